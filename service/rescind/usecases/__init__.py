@@ -1,0 +1,1 @@
+"""One story per module: facts in, decision out, the clock and the policy passed in."""
