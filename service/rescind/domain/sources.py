@@ -1,0 +1,42 @@
+"""The documents that rules cite."""
+
+from rescind.domain.rules import Source
+
+ARTICLE = "Cómo cancelar un pedido en AliExpress (2021-12-24)"
+ARTICLE_INTRODUCTION = Source(title=ARTICLE, section="Introduction")
+ARTICLE_WHY = Source(title=ARTICLE, section="Teniendo en cuenta por qué desea cancelar el pedido")
+ARTICLE_CAUSES = Source(title=ARTICLE, section="Causas comunes de reembolsos/devoluciones")
+ARTICLE_CANCEL = Source(title=ARTICLE, section="¿Cómo cancelar un pedido en Aliexpress?")
+ARTICLE_SHOPIFY = Source(
+    title=ARTICLE, section="Paso 2: cancela el pedido en el panel de control de Shopify"
+)
+ARTICLE_REFUSAL = Source(
+    title=ARTICLE, section="¿Qué hacer cuando el vendedor se niega a emitir un reembolso?"
+)
+ARTICLE_REFUSAL_INFERRED = Source(
+    title=ARTICLE,
+    section="¿Qué hacer cuando el vendedor se niega a emitir un reembolso? "
+    "(that an earlier shipment means no refund is inferred)",
+)
+ARTICLE_TIPS = Source(title=ARTICLE, section="Consejos para gestionar reembolsos y devoluciones")
+ARTICLE_LAST_WORDS = Source(title=ARTICLE, section="Ultimas palabras")
+ALIEXPRESS_STATUSES = Source(
+    title="AliExpress Open Platform, dropshipping order API",
+    section="order_status, logistics_status, end_reason",
+    url="https://openservice.aliexpress.com/",
+)
+ALIEXPRESS_HELP = Source(
+    title="AliExpress help centre", section="Disputes", url="https://helppage.aliexpress.com/"
+)
+SHOPIFY_ADMIN = Source(
+    title="Shopify GraphQL Admin API 2026-10",
+    section="orderCancel, refundCreate, OrderDisplayFulfillmentStatus",
+    url="https://shopify.dev/docs/api/admin-graphql/2026-10/mutations/orderCancel",
+)
+UPU_S10 = Source(
+    title="UPU standard S10", section="Identification of postal items: 13-character identifier"
+)
+CHINESE_NOTICES = Source(
+    title="State Council of China", section="Yearly notices on holidays and make-up days"
+)
+PRACTICE = Source(title="Rescind", section="Practice of merchants; a policy parameter")
