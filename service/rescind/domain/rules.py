@@ -51,6 +51,7 @@ class Rule:
     """A rule's identity card. The id is for ever: a dead rule keeps it."""
 
     id: str
+    name: str
     title: str
     source: Source
     messages: Mapping[Outcome, str]
@@ -61,6 +62,7 @@ class Finding:
     """What a rule found: its outcome, a sentence, and the values it looked at."""
 
     rule: str
+    name: str
     outcome: Outcome
     message: Message
     source: Source
@@ -93,10 +95,10 @@ P = ParamSpec("P")
 RULES: dict[str, Rule] = {}
 """All rules by id, in the order in which they were written."""
 
-Answer = tuple[Outcome, dict[str, Observed]]
+Answer = tuple[Outcome, Mapping[str, Observed]]
 
 
-def rule(
+def rule(  # noqa: PLR0913 (an identity card with one message an outcome)
     rule_id: str,
     title: str,
     *,
@@ -114,16 +116,19 @@ def rule(
         raise ValueError(f"the rule id {rule_id} is taken; ids are for ever")
     texts = {Outcome.CLEAR: clear, Outcome.BLOCKS: blocks, Outcome.UNKNOWN: unknown}
     messages = {outcome: text for outcome, text in texts.items() if text is not None}
-    card = RULES[rule_id] = Rule(id=rule_id, title=title, source=source, messages=messages)
 
     def register(function: Callable[P, Answer]) -> Callable[P, Finding]:
+        name = function.__name__
+        RULES[rule_id] = Rule(id=rule_id, name=name, title=title, source=source, messages=messages)
+
         @wraps(function)
         def look(*args: P.args, **kwargs: P.kwargs) -> Finding:
             outcome, observed = function(*args, **kwargs)
             pairs = tuple(sorted(observed.items()))
-            message = Message(card.messages[outcome], pairs)
+            message = Message(messages[outcome], pairs)
             return Finding(
                 rule=rule_id,
+                name=name,
                 outcome=outcome,
                 message=message,
                 source=source,

@@ -1,0 +1,263 @@
+"""The named conditions of the table in domain.md 3.1: each is a question with one answer.
+
+A condition looks at a `Standing` and says yes or no. It carries no verdict; `supplier_table`
+reads the verdict off the first row whose condition holds.
+"""
+
+from datetime import timedelta
+
+from rescind.domain.answers import Deadline
+from rescind.domain.deadlines import over
+from rescind.domain.standing import ACCEPTANCES, COUNTING, REFUSALS, Standing
+from rescind.domain.units import fewer, minus
+from rescind.domain.words import DisputeOutcome, OnSilence, ResponseKind, State
+
+
+def contradicts_itself(s: Standing) -> bool:
+    """Rule 17: an unknown word, a fact from the future, or facts that cannot all be true."""
+    return (
+        s.state is State.UNKNOWN
+        or s.last_ahead is not None
+        or s.twins
+        or not s.holdings_known
+        or paid_before_placed(s)
+        or unpaid_yet_paid_or_scanned(s)
+    )
+
+
+def paid_before_placed(s: Standing) -> bool:
+    """The payment is older than the order."""
+    order = s.order
+    return (
+        order.paid_at is not None
+        and order.placed_at is not None
+        and order.paid_at < order.placed_at
+    )
+
+
+def unpaid_yet_paid_or_scanned(s: Standing) -> bool:
+    """The status says unpaid, other facts say that it was paid, or shipped."""
+    scanned = any(number.first_scan_at for number in s.numbers)
+    return s.state is State.UNPAID and (s.order.paid_at is not None or scanned)
+
+
+def money_is_back(s: Standing) -> bool:
+    """Row 2: the supplier's money for the units is back, or the dispute was won."""
+    return s.refunded or dispute_was(s, DisputeOutcome.WON)
+
+
+def cancelled_and_owed(s: Standing) -> bool:
+    """Row 3: seen cancelled after payment, and the money is not back."""
+    return s.state is State.CANCELLED and s.order.paid_at is not None and s.order.total != 0
+
+
+def cancelled(s: Standing) -> bool:
+    """Row 3a: seen cancelled, with nothing to pay back."""
+    return s.state is State.CANCELLED
+
+
+def dispute_was(s: Standing, outcome: DisputeOutcome) -> bool:
+    """A dispute was decided so."""
+    return s.order.dispute is not None and s.order.dispute.outcome is outcome
+
+
+def dispute_running(s: Standing) -> bool:
+    """Row 4: a dispute was filed and has no outcome."""
+    return s.order.dispute is not None and s.order.dispute.outcome is None
+
+
+def dispute_lost(s: Standing) -> bool:
+    """Row 5."""
+    return dispute_was(s, DisputeOutcome.LOST)
+
+
+def dispute_partially_won(s: Standing) -> bool:
+    """Row 5a."""
+    return dispute_was(s, DisputeOutcome.PARTIALLY_WON)
+
+
+def disputed_by_status(s: Standing) -> bool:
+    """Row 6: disputed or frozen, while nobody knows of a dispute."""
+    return s.state is State.DISPUTED
+
+
+def not_placed(s: Standing) -> bool:
+    """Row 7."""
+    return s.state is State.NOT_PLACED
+
+
+def unpaid(s: Standing) -> bool:
+    """Row 8."""
+    return s.state is State.UNPAID
+
+
+def left_the_supplier(s: Standing) -> bool:
+    """Shipped or completed by status, or the whole of it by a confirmed or plausible scan."""
+    return s.state in (State.SHIPPED, State.COMPLETED) or s.scanned_whole
+
+
+def answered_yes(s: Standing) -> bool:
+    """The deciding answer is an acceptance of any size."""
+    return s.answer is not None and s.answer.kind in ACCEPTANCES
+
+
+def accepted_then_left(s: Standing) -> bool:
+    """Row 9: all that the order holds was accepted, and yet it left."""
+    accepted = s.accepted
+    whole = accepted is not None and not minus(s.held, accepted)
+    return answered_yes(s) and whole and left_the_supplier(s)
+
+
+def partly_accepted_then_left(s: Standing) -> bool:
+    """Row 9a: some of it was accepted, and the order left."""
+    return answered_yes(s) and left_the_supplier(s)
+
+
+def completed(s: Standing) -> bool:
+    """Row 10."""
+    return s.state is State.COMPLETED
+
+
+def shipped_on_false_numbers(s: Standing) -> bool:
+    """Row 11: shipped by status, and every number is another parcel's."""
+    return s.state is State.SHIPPED and bool(s.numbers) and not s.live_numbers
+
+
+def partly_left(s: Standing) -> bool:
+    """Row 13: part of it left, by status or by what scanned parcels say they hold."""
+    if s.state is State.PARTLY_SHIPPED:
+        return True
+    return bool(s.counting_numbers) and bool(s.shipped) and not s.scanned_whole
+
+
+def released_by_answer(s: Standing) -> bool:
+    """Row 15: the units judged were accepted, or silence counts as yes."""
+    accepted = s.accepted
+    return accepted is not None and bool(s.units) and not minus(s.units, accepted)
+
+
+def refund_window_open(s: Standing) -> bool:
+    """Row 14: as row 15, and the refund window is not over."""
+    return released_by_answer(s) and not refund_window_over(s)
+
+
+def refund_window_over(s: Standing) -> bool:
+    """The supplier's time to pay back is over."""
+    return over(s.clocks.supplier_refund(s.refund_starts_at), s.as_of)
+
+
+def partly_accepted(s: Standing) -> bool:
+    """Row 16: some of the units judged were accepted, or nobody said which."""
+    accepted = s.accepted
+    return accepted is None or bool(fewer(s.units, accepted)) or answered_yes(s)
+
+
+def asked_for_some(s: Standing) -> bool:
+    """Some of the units judged were asked for, others were not."""
+    return bool(fewer(s.units, s.asked)) and bool(minus(s.units, s.asked))
+
+
+def not_asked(s: Standing) -> bool:
+    """Nobody asked the supplier to let these units go."""
+    return not fewer(s.units, s.asked)
+
+
+def ship_by_over(s: Standing) -> bool:
+    """The supplier's time to ship is over."""
+    return over(s.clocks.ship_by(), s.as_of)
+
+
+def not_asked_in_time(s: Standing) -> bool:
+    """Row 18."""
+    return not_asked(s) and not ship_by_over(s)
+
+
+def partial_refund_offered(s: Standing) -> bool:
+    """Row 17: money was offered in place of an answer."""
+    return s.answer is not None and s.answer.kind is ResponseKind.OFFERED_PARTIAL_REFUND
+
+
+def number_in_time(s: Standing) -> bool:
+    """Row 19: a number that may be true has time left to show a scan."""
+    return bool(s.numbers_in_time)
+
+
+def suspicious_scan(s: Standing) -> bool:
+    """Row 20: a number that looks wrong was scanned, and its deadline is over."""
+    return s.suspicious_scans
+
+
+def refused(s: Standing) -> bool:
+    """Row 21: refused, or claims to have shipped."""
+    return s.answer is not None and s.answer.kind in REFUSALS
+
+
+def unanswered_past_ship_by(s: Standing) -> bool:
+    """Row 22."""
+    return s.answer is None and ship_by_over(s)
+
+
+def unanswered_in_time(s: Standing) -> bool:
+    """Row 23."""
+    return s.answer is None and not s.silent
+
+
+def look_again_after(s: Standing) -> timedelta:
+    """How old facts may grow before somebody has to look again."""
+    return timedelta(hours=s.policy.facts_max_age_hours)
+
+
+def silent(s: Standing) -> bool:
+    """Row 25: asked, and no answer came."""
+    return s.answer is None
+
+
+def silent_asking_for_tracking(s: Standing) -> bool:
+    """Row 24: silence, and the merchant then asks for the tracking number."""
+    return silent(s) and s.policy.on_silence is not OnSilence.KEEP_WAITING
+
+
+def shipped_after_request(s: Standing) -> bool:
+    """Rule 13: first scanned after the supplier was asked, and before a dispute."""
+    scan, dispute = s.first_scan_at, s.order.dispute
+    if scan is None or s.order.cancellation_request is None:
+        return False
+    after = scan > s.order.cancellation_request.requested_at
+    return after and (dispute is None or scan < dispute.filed_at)
+
+
+def deadlines_of(s: Standing) -> tuple[Deadline, ...]:
+    """Every clock that runs on the order, in the contract's order."""
+    done = s.state in (State.NOT_PLACED, State.UNPAID, State.CANCELLED)
+    if done or left_the_supplier(s):
+        found: list[Deadline | None] = []
+    else:
+        found = [s.clocks.ship_by(), s.clocks.auto_close()]
+    if not done and s.answer is None:
+        found.append(s.clocks.supplier_response(s.asked_at))
+    found.append(s.clocks.tracking())
+    found.append(_first_scan(s))
+    if (cancelled(s) and s.order.paid_at is not None) or bool(s.accepted):
+        found.append(s.clocks.supplier_refund(s.refund_starts_at))
+    found += _dispute_window(s)
+    return tuple(deadline for deadline in found if deadline is not None)
+
+
+def _first_scan(s: Standing) -> Deadline | None:
+    """The clock of the number that has the longest to wait for its first scan."""
+    if s.clocks.tracking() is not None:
+        return None
+    given = [n.given_at for n in s.live_numbers if n.verdict not in COUNTING and n.given_at]
+    return s.clocks.first_scan(max(given)) if given else None
+
+
+def _dispute_window(s: Standing) -> list[Deadline | None]:
+    """From when until when the platform takes a dispute."""
+    if s.state in (State.NOT_PLACED, State.UNPAID, State.CANCELLED):
+        return []
+    if left_the_supplier(s) and not accepted_then_left(s):
+        opens = s.clocks.dispute_opens_shipped(s.first_scan_at or s.first_given_at)
+    else:
+        opens = s.clocks.dispute_opens_unshipped()
+    partly = partly_left(s) and not left_the_supplier(s)
+    return [opens, None if partly else s.clocks.dispute_closes(s.delivered_at)]

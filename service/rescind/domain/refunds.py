@@ -1,0 +1,213 @@
+"""Money on both sides: what the customer can get back, what the supplier owes, what is exposed.
+
+Amounts are decimals in one currency a side; `None` means that it cannot be known. Parts always
+add up to the whole (see `money.share`), and nothing exceeds what was paid.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rescind.domain.facts import StoreLine, StoreOrder, SupplierOrder, Units
+from rescind.domain.money import in_currency, less_percent, share
+from rescind.domain.standing import Standing
+from rescind.domain.units import minus
+from rescind.domain.words import DisputeOutcome, State
+
+ZERO = Decimal(0)
+
+
+def total_or_none(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """Add amounts up; one that is not known makes the sum unknown."""
+    known = list(amounts)
+    return None if any(a is None for a in known) else sum((a for a in known if a), ZERO)
+
+
+# The store's side
+
+
+def line_total(line: StoreLine) -> Decimal | None:
+    """What the customer paid for a line, discount and tax included."""
+    if line.unit_price is None:
+        return None
+    return max(ZERO, line.unit_price * line.quantity - line.discount + line.tax)
+
+
+def worth(line: StoreLine, first: int, count: int, currency: str | None) -> Decimal | None:
+    """What `count` units of a line are worth from unit `first` on; units already refunded lead.
+
+    Price, discount and tax are shared out each for itself, so that parts add up to the whole.
+    """
+    if line.unit_price is None:
+        return None
+    parts = (line.unit_price * line.quantity, -line.discount, line.tax)
+    shares = [
+        share(abs(part), of=line.quantity, first=first, count=count, currency=currency)
+        * (-1 if part < 0 else 1)
+        for part in parts
+    ]
+    return max(ZERO, sum(shares, ZERO))
+
+
+def paid_by_customer(order: StoreOrder) -> Decimal | None:
+    """What the customer paid for the whole order, shipping included."""
+    if not order.lines_known:
+        return None
+    lines = total_or_none(line_total(line) for line in order.lines)
+    return None if lines is None else lines + order.shipping_amount
+
+
+def refunded_to_customer(order: StoreOrder) -> Decimal | None:
+    """What the customer got back: the refunds on record, else the worth of refunded units."""
+    if order.refunds:
+        return sum((refund.amount for refund in order.refunds), ZERO)
+    return total_or_none(
+        worth(line, 0, line.refunded_quantity, order.currency)
+        for line in order.lines
+        if line.refunded_quantity
+    )
+
+
+def max_refundable(order: StoreOrder) -> Decimal | None:
+    """Rule 15: paid minus refunded for the whole store order; never below nothing."""
+    paid, refunded = paid_by_customer(order), refunded_to_customer(order)
+    if paid is None or refunded is None:
+        return None
+    return in_currency(max(ZERO, paid - refunded), order.currency)
+
+
+def refundable(order: StoreOrder, line: StoreLine, released: int) -> Decimal | None:
+    """What a refund of the released units of a line would pay now, capped by the line."""
+    first = line.refunded_quantity
+    amount = worth(line, first, max(0, released - first), order.currency)
+    whole = line_total(line)
+    if amount is None or whole is None:
+        return None
+    named = sum((r.amount for r in order.refunds if r.line_id == line.line_id), ZERO)
+    before = max(named, worth(line, 0, first, order.currency) or ZERO)
+    return min(amount, max(ZERO, whole - before))
+
+
+# The supplier's side
+
+
+def costs_of(order: SupplierOrder, held: Units) -> dict[str, Decimal | None]:
+    """What the supplier was to be paid for each line that the order holds.
+
+    The only line of an order without an amount of its own is worth the order's total.
+    """
+    amounts = {line.store_line_id: line.amount for line in order.lines or ()}
+    costs = {line: amounts.get(line) for line in held}
+    if len(costs) == 1 and None in costs.values():
+        return dict.fromkeys(costs, order.total)
+    return costs
+
+
+def cost_of(s: Standing, units: Units) -> Decimal | None:
+    """What the supplier was paid for units of an order: with the whole of it comes its shipping.
+
+    An order that nobody paid cost nothing.
+    """
+    if s.order.paid_at is None:
+        return ZERO
+    if not minus(s.held, units) and s.order.total is not None:
+        return s.order.total
+    return total_or_none(unit_cost(s, line, 0, count) for line, count in units.items())
+
+
+def unit_cost(s: Standing, line: str, first: int, count: int) -> Decimal | None:
+    """What the supplier was paid for `count` units of one line, without shipping."""
+    if s.order.paid_at is None:
+        return ZERO
+    whole = costs_of(s.order, s.held).get(line)
+    if whole is None:
+        return None
+    return share(whole, of=s.held[line], first=first, count=count, currency=s.order.currency)
+
+
+def owed(s: Standing, amount: Decimal | None) -> Decimal | None:
+    """Take the supplier's restocking fee off what it would have to pay back."""
+    if amount is None or (s.order.dispute and s.order.dispute.outcome is DisputeOutcome.WON):
+        return amount
+    return less_percent(amount, s.policy.restocking_fee_percent, s.order.currency)
+
+
+def received(order: SupplierOrder) -> Decimal:
+    """What came back from the supplier so far."""
+    return sum((refund.amount for refund in order.refunds), ZERO)
+
+
+def money_back_for(s: Standing) -> bool:
+    """Row 2: the supplier's refunds cover what the units cost; without refunds they cover none."""
+    whole, due = s.order.total, owed(s, cost_of(s, s.units))
+    enough = whole if due is None else due
+    return bool(s.order.refunds) and enough is not None and received(s.order) >= enough
+
+
+def whole_order_owed(s: Standing) -> Decimal | None:
+    """Of a cancelled order, or a dispute won, the whole total is owed, asked for or not."""
+    dispute = s.order.dispute
+    if dispute and dispute.outcome is DisputeOutcome.WON:
+        return dispute.amount if dispute.amount is not None else cost_of(s, s.held)
+    return owed(s, cost_of(s, s.held)) if s.state is State.CANCELLED else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplierMoney:
+    """One supplier order's money: what it still owes, and what came back or will, by line."""
+
+    expected: Decimal | None
+    back_by_line: dict[str, Decimal | None]
+
+
+def supplier_money(s: Standing, released: Units) -> SupplierMoney:
+    """Work out what one supplier still owes for its released units, and what that covers.
+
+    `released` are the requested units of the order that are released. What came back counts for
+    released units first, then for the other units of the order.
+    """
+    cancelled_or_won = whole_order_owed(s) is not None
+    for_lines = {line: owed(s, unit_cost(s, line, 0, count)) for line, count in released.items()}
+    due = whole_order_owed(s) if cancelled_or_won else owed(s, cost_of(s, released))
+    if not released and not cancelled_or_won:
+        due = ZERO
+    spare = max(ZERO, received(s.order) - due) if due is not None else ZERO
+    expected = None if due is None else max(ZERO, due - received(s.order))
+    return SupplierMoney(expected=expected, back_by_line=_with_spare(s, for_lines, released, spare))
+
+
+def _with_spare(
+    s: Standing, for_lines: dict[str, Decimal | None], released: Units, spare: Decimal
+) -> dict[str, Decimal | None]:
+    """Let money beyond what released units cost count for the units that are not released."""
+    back = dict(for_lines)
+    for line, count in minus(s.held, released).items():
+        cost = unit_cost(s, line, released.get(line, 0), count)
+        part = spare if cost is None else min(spare, cost)
+        spare -= part
+        before = back.get(line, ZERO)
+        back[line] = None if before is None else before + part
+    return back
+
+
+def exposure_of_line(
+    worth_to_customer: Decimal | None,
+    paid_to_suppliers: Decimal | None,
+    back: Decimal | None,
+) -> Decimal | None:
+    """What refunding the requested units of one line now costs the merchant itself.
+
+    The lesser of what the customer was or can be refunded and what the supplier was paid, less
+    what came back or is expected; never below nothing.
+    """
+    if paid_to_suppliers == ZERO:
+        return ZERO
+    if worth_to_customer is None or paid_to_suppliers is None or back is None:
+        return None
+    return max(ZERO, min(worth_to_customer, paid_to_suppliers) - back)
+
+
+def same_currency(order: StoreOrder, standings: Sequence[Standing]) -> bool:
+    """Tell whether all sides that name a currency name the same one."""
+    named = {order.currency, *(s.order.currency for s in standings)} - {None}
+    return len(named) <= 1
