@@ -1,0 +1,1 @@
+"""What bodies hold: the shapes of requests and answers, under their public names."""

@@ -1,0 +1,87 @@
+"""The bodies of the calls without memory."""
+
+from rescind.api.fields import Amount, CurrencyCode, Instant, Many, Part, Word
+from rescind.api.schemas.edges import Incoming
+from rescind.api.schemas.policies import PoliciesSchema
+from rescind.api.schemas.store_orders import (
+    CancellationRequestSchema,
+    ShipToSchema,
+    StoreOrderSchema,
+)
+from rescind.api.schemas.supplier_orders import MOST_SUPPLIER_ORDERS, SupplierOrderSchema
+from rescind.domain.words import Circumstance, Locale, ReturnReason
+
+AS_OF = "The moment to decide for; absent: now. A moment ahead is allowed."
+LOCALE = "The language of every sentence in the answer. Default: en."
+ONE_ORDER = "One supplier order, for tools that fill flat fields; instead of `supplier_orders`."
+POLICY = "Parameters that override the defaults for this call."
+
+
+class LocaleQuerySchema(Incoming):
+    """The query of calls that only ask for a language."""
+
+    locale = Word(Locale, LOCALE)
+
+
+class EvaluationRequestSchema(Incoming):
+    """All that is known of one cancellation."""
+
+    as_of = Instant(AS_OF, example="2026-09-29T08:00:00Z")
+    locale = Word(Locale, LOCALE)
+    request = Part(CancellationRequestSchema(), "What was asked for.", required=True)
+    store_order = Part(StoreOrderSchema(), "What the customer bought.", required=True)
+    supplier_orders = Many(
+        SupplierOrderSchema(),
+        "What the merchant bought from suppliers; none: nothing is bought yet.",
+        most=MOST_SUPPLIER_ORDERS,
+    )
+    supplier_order = Part(SupplierOrderSchema(), ONE_ORDER)
+    policy = Part(PoliciesSchema(), POLICY, may_be_empty=True)
+
+
+class DisputeRequestSchema(Incoming):
+    """One supplier order that may be disputed."""
+
+    as_of = Instant(AS_OF, example="2026-10-14T10:00:00Z")
+    locale = Word(Locale, LOCALE)
+    supplier_order = Part(SupplierOrderSchema(), "The supplier order.", required=True)
+    ship_to = Part(ShipToSchema(), "Where the customer's parcel goes.", may_be_empty=True)
+    policy = Part(PoliciesSchema(), POLICY, may_be_empty=True)
+
+
+class TrackingCheckRequestSchema(Incoming):
+    """Supplier orders whose tracking numbers are to be judged."""
+
+    as_of = Instant(AS_OF, example="2026-10-14T10:00:00Z")
+    locale = Word(Locale, LOCALE)
+    supplier_orders = Many(
+        SupplierOrderSchema(),
+        "The supplier orders; a number on several of them is noticed.",
+        least=1,
+        most=MOST_SUPPLIER_ORDERS,
+    )
+    supplier_order = Part(SupplierOrderSchema(), ONE_ORDER)
+    ship_to = Part(ShipToSchema(), "Where the customer's parcel goes.", may_be_empty=True)
+
+
+class ClaimAmountsSchema(Incoming):
+    """The money of a return claim."""
+
+    currency = CurrencyCode("The currency of these amounts (ISO 4217).")
+    customer_paid = Amount("What the customer paid for the goods.", example="30.00")
+    supplier_paid = Amount("What the supplier was paid for them.", example="12.00")
+    partial_refund = Amount("The part of the price offered to appease.", example="10.00")
+
+
+class FaultAssessmentRequestSchema(Incoming):
+    """A customer's return claim."""
+
+    locale = Word(Locale, LOCALE)
+    reason = Word(ReturnReason, "Why the customer wants to give the goods back.", required=True)
+    circumstances = Many(
+        Word(Circumstance, "Something that is known of the claim."),
+        "What else is known; each may shift the fault.",
+        most=len(Circumstance),
+    )
+    amounts = Part(ClaimAmountsSchema(), "The money of the claim.", may_be_empty=True)
+    policy = Part(PoliciesSchema(), POLICY, may_be_empty=True)
