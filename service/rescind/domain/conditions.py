@@ -4,10 +4,12 @@ A condition looks at a `Standing` and says yes or no. It carries no verdict; `su
 reads the verdict off the first row whose condition holds.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 from rescind.domain.answers import Deadline
 from rescind.domain.deadlines import over
+from rescind.domain.refunds import money_back_for
 from rescind.domain.standing import ACCEPTANCES, COUNTING, REFUSALS, Standing
 from rescind.domain.units import fewer, minus
 from rescind.domain.words import DisputeOutcome, OnSilence, ResponseKind, State
@@ -226,13 +228,26 @@ def shipped_after_request(s: Standing) -> bool:
     return after and (dispute is None or scan < dispute.filed_at)
 
 
+def may_be_asked(s: Standing) -> bool:
+    """The supplier could still let the order go."""
+    waiting = s.state in (State.PAID, State.PARTLY_SHIPPED, State.CANCEL_PENDING)
+    return waiting and not left_the_supplier(s)
+
+
+def waits_for_money(s: Standing) -> bool:
+    """Some of the units judged were let go, and their money is not back."""
+    if s.order.paid_at is None or money_is_back(s) or accepted_then_left(s):
+        return False
+    freed = s.units if cancelled(s) else fewer(s.units, s.accepted or {})
+    return bool(freed) and not money_back_for(replace(s, units=freed))
+
+
 def deadlines_of(s: Standing) -> tuple[Deadline, ...]:
     """Every clock that runs on the order, in the contract's order."""
     done = s.state in (State.NOT_PLACED, State.UNPAID, State.CANCELLED)
-    if done or left_the_supplier(s):
-        found: list[Deadline | None] = []
-    else:
-        found = [s.clocks.ship_by(), s.clocks.auto_close()]
+    found: list[Deadline | None] = []
+    if not done and not left_the_supplier(s):
+        found += [s.clocks.ship_by(), s.clocks.auto_close()]
     if not done and s.answer is None:
         found.append(s.clocks.supplier_response(s.asked_at))
     found.append(s.clocks.tracking())

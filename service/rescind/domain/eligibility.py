@@ -358,9 +358,7 @@ def acceptance_shows(s: Standing) -> Answer:
 )
 def refund_not_overdue(s: Standing) -> Answer:
     """Rule 20."""
-    paid = s.order.paid_at is not None
-    owed = paid and (is_.cancelled(s) or is_.released_by_answer(s)) and not is_.money_is_back(s)
-    window = s.clocks.supplier_refund(s.refund_starts_at) if owed else None
+    window = s.clocks.supplier_refund(s.refund_starts_at) if is_.waits_for_money(s) else None
     observed = seen(s, due_on=window.due_on if window else None)
     return (UNKNOWN, observed) if window is None else either(not over(window, s.as_of), observed)
 
@@ -400,7 +398,7 @@ def within_supplier_window(s: Standing) -> Answer:
     hours = s.policy.cancellation_accepted_within_hours
     start = s.order.placed_at or s.order.paid_at
     observed = seen(s, hours=hours)
-    if hours is None or start is None:
+    if hours is None or start is None or not is_.may_be_asked(s):
         return UNKNOWN, observed
     asked_at = s.asked_at or s.as_of
     return either(asked_at - start <= timedelta(hours=hours), observed)

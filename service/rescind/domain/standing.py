@@ -8,7 +8,8 @@ standing with fewer units and, where the row says so, another state, answer or s
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
 from rescind.domain.deadlines import Clocks, over
 from rescind.domain.facts import ShipTo, SupplierOrder, SupplierResponse, Units
@@ -194,8 +195,8 @@ def standing_of(  # noqa: PLR0913 (all that a reading depends on)
     held: Units,
 ) -> Standing:
     """Read one supplier order's facts as they count at `as_of`; no units are judged yet."""
-    ahead = [at for at in instants_in(order) if at > as_of + CLOCK_SKEW]
-    counted = as_counted(order, as_of)
+    ahead = [at for at in instants_in(order) if at > as_of]
+    counted = as_counted(order, as_of) if ahead else order
     return Standing(
         order=counted,
         policy=policy,
@@ -211,7 +212,7 @@ def standing_of(  # noqa: PLR0913 (all that a reading depends on)
         ),
         answer=deciding(counted.responses),
         asked=asked_of(counted, held),
-        last_ahead=max(ahead, default=None),
+        last_ahead=max((at for at in ahead if at > as_of + CLOCK_SKEW), default=None),
         twins=any(
             other is not order
             and order.order_id is not None
@@ -256,26 +257,39 @@ def instants_in(fact: Any) -> list[datetime]:
         return [fact]
     if isinstance(fact, tuple):
         return [at for item in fact for at in instants_in(item)]
-    if is_dataclass(fact):
-        return [at for f in fields(fact) for at in instants_in(getattr(fact, f.name))]
-    return []
+    names = dated_fields(type(fact))
+    return [at for name in names for at in instants_in(getattr(fact, name))]
+
+
+@cache
+def dated_fields(kind: type) -> tuple[str, ...]:
+    """Name the fields of a kind of fact that may hold an instant, at any depth."""
+    if not is_dataclass(kind):
+        return ()
+    return tuple(f.name for f in fields(kind) if may_hold_instants(f.type))
+
+
+def may_hold_instants(annotation: Any) -> bool:
+    """Tell whether a type is, or holds, an instant."""
+    inner = get_args(annotation)
+    if inner:
+        return any(may_hold_instants(part) for part in inner)
+    return annotation is datetime or bool(isinstance(annotation, type) and dated_fields(annotation))
 
 
 def as_counted(order: SupplierOrder, as_of: datetime) -> SupplierOrder:
     """Give the order with what lies ahead of `as_of` counted as at `as_of`."""
-    if all(at <= as_of for at in instants_in(order)):
-        return order
     counted: SupplierOrder = not_after(order, as_of)
     return counted
 
 
 def not_after(fact: Any, as_of: datetime) -> Any:
-    """Give the same facts with every instant after `as_of` drawn back to it."""
+    """Give the same fact with every instant after `as_of` drawn back to it."""
     if isinstance(fact, datetime):
         return min(fact, as_of)
     if isinstance(fact, tuple):
         return tuple(not_after(item, as_of) for item in fact)
-    if is_dataclass(fact) and not isinstance(fact, type):
-        changed = {f.name: not_after(getattr(fact, f.name), as_of) for f in fields(fact)}
-        return type(fact)(**changed)
-    return fact
+    names = dated_fields(type(fact))
+    return (
+        replace(fact, **{n: not_after(getattr(fact, n), as_of) for n in names}) if names else fact
+    )
