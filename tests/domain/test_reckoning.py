@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given as over
+from hypothesis import strategies as st
+
 from given import (
     TWO_LINES,
     answers,
@@ -21,9 +25,6 @@ from given import (
     supplier_lines,
     supplier_order,
 )
-from hypothesis import given as over
-from hypothesis import strategies as st
-
 from rescind.domain.case import case_of
 from rescind.domain.facts import StoreLine
 from rescind.domain.money import in_currency, less_percent, share
@@ -151,7 +152,9 @@ def test_sums(orders, store, lines, expected):
 
 
 def test_the_suppliers_fee_lowers_what_is_expected_and_is_exposed():
-    refund = decided(supplier_order(**ACCEPTED), as_of=DAY, restocking_fee_percent=Decimal(10)).refund
+    refund = decided(
+        supplier_order(**ACCEPTED), as_of=DAY, restocking_fee_percent=Decimal(10)
+    ).refund
     assert (str(refund.expected_from_supplier), str(refund.exposure)) == ("10.80", "1.20")
 
 
@@ -180,10 +183,7 @@ counts = st.integers(1, 40)
 @over(whole=cents, of=counts, cuts=st.lists(st.integers(0, 40), max_size=4))
 def test_shares_add_up_to_the_whole(whole, of, cuts):
     edges = sorted({0, of, *(cut for cut in cuts if cut <= of)})
-    parts = [
-        share(whole, of=of, first=a, count=b - a, currency="EUR")
-        for a, b in zip(edges, edges[1:], strict=False)
-    ]
+    parts = [share(whole, of=of, first=a, count=b - a, currency="EUR") for a, b in pairwise(edges)]
     assert sum(parts) == whole
     assert min(parts) >= 0
 

@@ -6,17 +6,18 @@ such pair has to be caught by a case of `test_supplier_table` or by a golden cas
 
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 
 import pytest
+
 from domain.test_supplier_table import ROWS as CASES
 from domain.test_supplier_table import STORE_OF_THREE
 from domain.test_tables_are_total import cases
 from given import at, facts, policy, supplier_order
-
 from rescind.domain.case import case_of
 from rescind.domain.supplier_table import ROWS, judge
 
-PAIRS = list(zip(ROWS, ROWS[1:], strict=False))
+PAIRS = list(pairwise(ROWS))
 
 
 def swapped(first):

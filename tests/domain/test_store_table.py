@@ -1,9 +1,12 @@
 """The store's side and the joining of supplier orders (domain.md 3.2), row by row."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
+
+import given
 from given import (
     TWO_LINES,
     answers,
@@ -19,7 +22,6 @@ from given import (
     supplier_order,
     tracking_asked,
 )
-
 from rescind.domain import store_table
 from rescind.domain.case import case_of
 from rescind.domain.facts import Chargeback
@@ -172,10 +174,10 @@ def test_row(orders, status, facts, lines, expected):
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    list(zip(STORE_ROWS, STORE_ROWS[1:], strict=False)),
+    list(pairwise(STORE_ROWS)),
     ids=lambda row: row.id,
 )
-def test_swapping_neighbours_that_overlap_is_noticed(first, second, monkeypatch):
+def test_swapping_neighbours_that_overlap_is_noticed(first, second):
     rows = [*STORE_ROWS]
     where = rows.index(first)
     rows[where : where + 2] = [second, first]
@@ -186,11 +188,8 @@ def test_swapping_neighbours_that_overlap_is_noticed(first, second, monkeypatch)
 
 def answered(row, rows):
     _, orders, status, facts, lines, _ = row
-    from given import facts as facts_of
-    from given import policy
-
-    story = facts_of(*orders, store=store_order(status, **facts), lines=lines)
-    found = store_side(case_of(story, policy(), as_of=at(DAY)), rows)
+    story = given.facts(*orders, store=store_order(status, **facts), lines=lines)
+    found = store_side(case_of(story, given.policy(), as_of=at(DAY)), rows)
     return found.action, found.because
 
 
@@ -220,63 +219,44 @@ def test_what_the_shop_allows(platform, status, allowed):
     assert list(decision.store.allowed_actions) == allowed
 
 
+TWO_OF_L1 = supplier_lines(L1=(2, "8.00"))
+ONE_OF_L1 = supplier_lines(L1=(1, "4.00"))
+THREE_OF_L1 = supplier_lines(L1=(3, "12.00"))
+SECOND = ["8190000000000002"]
+FIRST = ["8190000000000001"]
+
+# name, first order, second order, units asked for of three -> orders they are taken from
+TAKEN = [
+    ("not placed first", {"lines": TWO_OF_L1}, None, 1, []),
+    (
+        "then unpaid", {"lines": TWO_OF_L1}, {"state": "unpaid", "lines": ONE_OF_L1}, 1, SECOND,
+    ),
+    (
+        "then released", {"lines": TWO_OF_L1}, {"lines": ONE_OF_L1, **answers("accepted")}, 1,
+        SECOND,
+    ),
+    ("then paid, ties by id", {"lines": TWO_OF_L1}, {"lines": ONE_OF_L1}, 2, FIRST),
+    (
+        "shipped last", {"state": "shipped", "lines": TWO_OF_L1}, {"lines": ONE_OF_L1}, 1, SECOND,
+    ),
+    (
+        "bought again: what was cancelled counts as replaced",
+        {"state": "cancelled", "lines": THREE_OF_L1}, {"lines": THREE_OF_L1}, 3, SECOND,
+    ),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("name", "orders", "requested", "taken"),
-    [
-        ("not placed first", (supplier_order(lines=supplier_lines(L1=(2, "8"))),), 1, ["not placed"]),
-        (
-            "then unpaid",
-            (
-                supplier_order(lines=supplier_lines(L1=(2, "8"))),
-                second_order("unpaid", lines=supplier_lines(L1=(1, "4"))),
-            ),
-            1,
-            ["8190000000000002"],
-        ),
-        (
-            "then released",
-            (
-                supplier_order(lines=supplier_lines(L1=(2, "8"))),
-                second_order(lines=supplier_lines(L1=(1, "4")), **answers("accepted")),
-            ),
-            1,
-            ["8190000000000002"],
-        ),
-        (
-            "then paid, ties by id",
-            (
-                supplier_order(lines=supplier_lines(L1=(2, "8"))),
-                second_order(lines=supplier_lines(L1=(1, "4"))),
-            ),
-            2,
-            ["8190000000000001"],
-        ),
-        (
-            "shipped last",
-            (
-                supplier_order("shipped", lines=supplier_lines(L1=(2, "8"))),
-                second_order(lines=supplier_lines(L1=(1, "4"))),
-            ),
-            1,
-            ["8190000000000002"],
-        ),
-        (
-            "bought again: what was cancelled counts as replaced",
-            (
-                supplier_order("cancelled", lines=supplier_lines(L1=(3, "8"))),
-                second_order(lines=supplier_lines(L1=(3, "8"))),
-            ),
-            3,
-            ["8190000000000002"],
-        ),
-    ],
-    ids=lambda value: value if isinstance(value, str) else "",
+    ("first", "second", "requested", "taken"),
+    [row[1:] for row in TAKEN],
+    ids=[row[0] for row in TAKEN],
 )
-def test_which_orders_the_requested_units_are_taken_from(name, orders, requested, taken):
+def test_which_orders_the_requested_units_are_taken_from(first, second, requested, taken):
+    orders = [supplier_order(**first), *([second_order(**second)] if second else [])]
     store = store_order(lines=store_lines(L1=(3, "10.00")))
     decision = decided(*orders, as_of=DAY, store=store, lines={"L1": requested})
     found = [order.order_id for order in decision.supplier_orders if order.relevant]
-    assert (found or ["not placed"]) == taken
+    assert found == taken
 
 
 def test_urgent_within_the_hour_only():

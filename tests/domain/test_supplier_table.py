@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from given import (
     BAD_CHECK_DIGIT,
     OTHER_NUMBER,

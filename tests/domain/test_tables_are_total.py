@@ -4,12 +4,11 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+
 from domain.walk import CLOCKS, SILENCES, orders, store_of
 from given import at, decided, facts, policy
-
-from rescind.domain import supplier_table
 from rescind.domain.case import Case, case_of
-from rescind.domain.supplier_table import ROWS, Row
+from rescind.domain.supplier_table import ROWS
 
 
 def cases(quantity: int, clocks=CLOCKS, silences=SILENCES):
@@ -42,7 +41,10 @@ def test_every_requested_unit_is_judged_exactly_once(quantity):
 
 def test_every_row_is_reached():
     reached = Counter(
-        verdict.row for quantity in (1, 3) for _, case in cases(quantity) for verdict in case.verdicts
+        verdict.row
+        for quantity in (1, 3)
+        for _, case in cases(quantity)
+        for verdict in case.verdicts
     )
     assert {row.id for row in ROWS} - set(reached) == {"16a"}  # it always parts its units
 

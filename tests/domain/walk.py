@@ -20,7 +20,6 @@ from given import (
     supplier_order,
     tracking_asked,
 )
-
 from rescind.domain.facts import StoreOrder, SupplierOrder
 
 STATES = (

@@ -133,6 +133,14 @@ CARDS: dict[str, Card] = {
             "{order_id} as cancelled: the acceptance was given, the status was still open."
         ),
     ),
+    "buy_rest_again": Card(
+        Actor.MERCHANT,
+        Channel.SUPPLIER_PLATFORM,
+        _(
+            "Only a part of a line of order {order_id} is asked for. Where the platform cannot "
+            "cancel part of a line, cancel the whole line and buy the rest again."
+        ),
+    ),
     "request_fulfillment_cancellation": Card(
         Actor.MERCHANT,
         Channel.STORE_PLATFORM,
@@ -171,7 +179,8 @@ def plan_of(case: Case, action: Action, store: StoreDecision) -> tuple[Step, ...
         drafts.append(store_draft)
     first = next(d for d in drafts if d.action == action)
     rest = [d for d in drafts if d is not first]
-    to_do = [first, *confirmations(case), *rest, *in_progress_step(case, store)]
+    aside = [*parts_of_lines(case), *confirmations(case)]
+    to_do = [first, *aside, *rest, *in_progress_step(case, store)]
     return numbered(case, [*to_do, *done_steps(case)])
 
 
@@ -226,6 +235,22 @@ def confirmations(case: Case) -> Iterator[Draft]:
         if judged.released and acceptance_shows(judged.standing).outcome is is_.BLOCKS:
             yield Draft(
                 action="confirm_supplier_cancelled",
+                order_id=judged.order.order_id,
+                supplier_order_id=judged.order.order_id,
+                status=StepStatus.READY,
+                due_at=None,
+            )
+
+
+def parts_of_lines(case: Case) -> Iterator[Draft]:
+    """Rule 5: platforms that cannot cancel part of a line let the rest be bought again."""
+    asking = (A.REQUEST_CANCELLATION, A.CANCEL_SUPPLIER_ORDER)
+    for judged in case.relevant:
+        s = judged.standing
+        partly = any(0 < s.units.get(line, 0) < held for line, held in s.held.items())
+        if partly and judged.action in asking:
+            yield Draft(
+                action="buy_rest_again",
                 order_id=judged.order.order_id,
                 supplier_order_id=judged.order.order_id,
                 status=StepStatus.READY,

@@ -1,0 +1,183 @@
+"""Dispute decisions: the call, from when until when, and how it ends (rules 11 to 14)."""
+
+from typing import Any
+
+import pytest
+
+from given import (
+    answer,
+    answers,
+    asked,
+    at,
+    dispute,
+    parcel,
+    policy,
+    scan,
+    supplier_lines,
+    supplier_order,
+    tracking_asked,
+)
+from rescind.domain.disputes import decide_dispute
+from rescind.domain.facts import ShipTo
+from rescind.domain.words import DisputeSameDay, ExpectedOutcome
+
+REFUSED = answers("refused")
+TRACKED = {**REFUSED, "tracking_request": tracking_asked()}
+SCANNED = {"shipments": (parcel(scan("10-02 11:00")),)}
+RECYCLED = {"shipments": (parcel(scan("09-20 11:00")),)}
+DELIVERED = {"shipments": (parcel(scan("10-02 11:00"), scan("10-10 11:00", "delivered", "ES")),)}
+THREE = {"lines": supplier_lines(L1=(3, "12.00"))}
+ONE_LEFT = {**THREE, "shipments": (parcel(scan("10-02 11:00"), L1=1),)}
+
+
+def decided(state: str, changes: dict[str, Any], as_of: str, **rules: Any):
+    return decide_dispute(
+        supplier_order(state, **changes),
+        ship_to=ShipTo(country="ES", city="Madrid"),
+        policy=policy(**rules),
+        as_of=at(as_of),
+    )
+
+
+# name, state, facts, as_of, policy -> recommendation, open_from, open_until
+CALLS: list[
+    tuple[str, str, dict[str, Any], str, dict[str, Any], tuple[str, str | None, str | None]]
+]
+CALLS = [
+    ("nobody asked yet", "paid", {}, "10-03 10:00", {}, ("wait", None, None)),
+    ("asked and waiting", "paid", {"cancellation_request": asked()}, "09-29 18:10", {},
+     ("wait", None, None)),
+    ("refused, tracking not asked for", "paid", REFUSED, "09-30 09:00", {},
+     ("wait", None, None)),
+    ("tracking running", "paid", TRACKED, "10-09 10:00", {},
+     ("wait", "10-13 16:00", None)),
+    ("tracking over", "paid", TRACKED, "10-14 10:00", {}, ("open", "10-13 16:00", None)),
+    ("the platform opens later", "paid", TRACKED, "10-14 10:00",
+     {"dispute_opens_after_days_unshipped": 19}, ("wait", "10-17 07:00", None)),
+    ("a label in time", "paid", {**TRACKED, "shipments": (parcel(),)}, "10-09 10:00", {},
+     ("wait", "10-13 16:00", None)),
+    ("past ship-by, never asked", "paid", {}, "10-15 10:00", {},
+     ("do_not_open", "10-16 16:00", None)),
+    ("the auto-close never came", "paid", {}, "10-16 16:00", {},
+     ("open", "10-16 16:00", None)),
+    ("shipped on another parcel's number", "shipped", RECYCLED, "10-10 10:00", {},
+     ("wait", "10-12 07:00", None)),
+    ("and the dispute has opened", "shipped", RECYCLED, "10-12 07:00", {},
+     ("open", "10-12 07:00", None)),
+    ("accepted, then shipped", "shipped", answers("accepted"), "10-03 10:00", {},
+     ("open", "09-28 02:05", None)),
+    ("accepted, then delivered", "paid", {**answers("accepted"), **DELIVERED}, "10-12 10:00", {},
+     ("open", "09-28 02:05", "10-26 07:00")),
+    ("shipped", "paid", {**REFUSED, **SCANNED}, "10-03 10:00", {}, ("do_not_open", None, None)),
+    ("accepted", "paid", answers("accepted"), "10-03 10:00", {}, ("do_not_open", None, None)),
+    ("lost", "paid", {**REFUSED, "dispute": dispute(outcome="lost")}, "10-20 10:00", {},
+     ("do_not_open", None, None)),
+    ("completed", "completed", {}, "10-03 10:00", {}, ("do_not_open", None, None)),
+    ("already filed", "paid", {**REFUSED, "dispute": dispute()}, "10-16 10:00", {},
+     ("already_open", None, None)),
+    ("withdrawn counts as none", "paid",
+     {**TRACKED, "dispute": dispute("10-01 10:00", "withdrawn")}, "10-14 10:00", {},
+     ("open", "10-13 16:00", None)),
+    ("unknown status", "unknown", {}, "10-03 10:00", {}, ("undetermined", None, None)),
+    ("a partial refund was offered", "paid", answers("offered_partial_refund"), "10-03 10:00", {},
+     ("undetermined", None, None)),
+    ("one of three left, the rest not asked for", "partly_shipped", ONE_LEFT, "10-03 10:00", {},
+     ("wait", None, None)),
+    ("one of three left, the rest refused without a number", "partly_shipped",
+     {**ONE_LEFT, **TRACKED}, "10-14 10:00", {}, ("open", "10-13 16:00", None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("state", "changes", "as_of", "rules", "expected"),
+    [row[1:] for row in CALLS],
+    ids=[row[0] for row in CALLS],
+)
+def test_call(state, changes, as_of, rules, expected):
+    decision = decided(state, changes, as_of, **rules)
+    recommendation, opens, closes = expected
+    assert (decision.recommendation, decision.open_from, decision.open_until) == (
+        recommendation,
+        at(opens) if opens else None,
+        at(closes) if closes else None,
+    )
+
+
+FILED = {**TRACKED, "dispute": dispute("10-14 10:00")}  # 3:00 of the 14th in Los Angeles
+
+
+def shipped_at(when: str) -> dict[str, Any]:
+    return {**FILED, "shipments": (parcel(scan(when), given=when),)}
+
+
+# name, state, facts, policy -> expected outcome
+OUTCOMES: list[tuple[str, str, dict[str, Any], dict[str, Any], str]]
+OUTCOMES = [
+    ("never shipped", "paid", FILED, {}, "refund_expected"),
+    ("shipped on a later day", "paid", shipped_at("10-15 08:00"), {}, "refund_expected"),
+    ("shipped on an earlier day", "paid", shipped_at("10-10 10:00"), {}, "no_refund_expected"),
+    ("the same day where the platform is", "paid", shipped_at("10-14 20:00"), {}, "undetermined"),
+    ("the next day in China is the same day there", "paid", shipped_at("10-15 06:00"), {},
+     "undetermined"),
+    ("the same day, later by the clock", "paid", shipped_at("10-14 20:00"),
+     {"dispute_same_day": DisputeSameDay.BY_INSTANT}, "refund_expected"),
+    ("the same day, earlier by the clock", "paid", shipped_at("10-14 08:00"),
+     {"dispute_same_day": DisputeSameDay.BY_INSTANT}, "no_refund_expected"),
+    ("earlier, but after the request, as the policy says", "paid", shipped_at("10-10 10:00"),
+     {"shipped_after_request": ExpectedOutcome.REFUND_EXPECTED}, "refund_expected"),
+    ("shipped before the request: the policy is not asked", "paid",
+     {**FILED, "shipments": (parcel(scan("09-29 03:00"), given="09-29 02:00"),)},
+     {"shipped_after_request": ExpectedOutcome.REFUND_EXPECTED}, "no_refund_expected"),
+    ("shipped by status alone", "shipped", FILED, {}, "undetermined"),
+    ("nobody looked at the number", "paid",
+     {**FILED, "responses": (answer("refused"), answer("tracking_provided", "10-01 03:00"))},
+     {}, "refund_expected"),
+    ("accepted, then shipped", "shipped", answers("accepted"), {}, "undetermined"),
+    ("won", "paid", {**REFUSED, "dispute": dispute(outcome="won")}, {}, "refund_expected"),
+    ("lost", "paid", {**REFUSED, "dispute": dispute(outcome="lost")}, {}, "no_refund_expected"),
+    ("partially won", "paid", {**REFUSED, "dispute": dispute(outcome="partially_won")}, {},
+     "undetermined"),
+    ("without a dispute: shipped before now", "paid", {**TRACKED, **SCANNED}, {},
+     "no_refund_expected"),
+    ("a withdrawn dispute counts as none", "paid",
+     {**TRACKED, **SCANNED, "dispute": dispute("10-01 10:00", "withdrawn")}, {},
+     "no_refund_expected"),
+    ("the units that have not left decide", "partly_shipped", {**ONE_LEFT, **TRACKED}, {},
+     "refund_expected"),
+    ("contradictions decide nothing", "unknown", {}, {}, "undetermined"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("state", "changes", "rules", "expected"),
+    [row[1:] for row in OUTCOMES],
+    ids=[row[0] for row in OUTCOMES],
+)
+def test_outcome(state, changes, rules, expected):
+    assert decided(state, changes, "10-20 10:00", **rules).expected_outcome == expected
+
+
+def test_shipping_after_the_request_is_a_warning():
+    decision = decided("paid", shipped_at("10-10 10:00"), "10-20 10:00")
+    assert "shipped_after_request" in [warning.code for warning in decision.warnings]
+
+
+def test_evidence_says_what_the_facts_hold():
+    held = {
+        e.item: e.held for e in decided("paid", {**TRACKED, **RECYCLED}, "10-14 10:00").evidence
+    }
+    assert held == {
+        "payment_receipt": True,
+        "cancellation_request": True,
+        "supplier_answer": True,
+        "tracking_request": True,
+        "tracking_page": True,
+        "false_number": True,
+    }
+
+
+def test_an_open_dispute_is_never_recommended_for_the_future():
+    for _, state, changes, as_of, rules, expected in CALLS:
+        decision = decided(state, changes, as_of, **rules)
+        if expected[0] == "open":
+            assert decision.open_from <= at(as_of)

@@ -1,0 +1,133 @@
+"""The plan: its first step is the next action, done steps follow, keys stay while meaning stays."""
+
+import pytest
+
+from given import (
+    TWO_LINES,
+    answers,
+    asked,
+    at,
+    decided,
+    dispute,
+    second_order,
+    store_order,
+    supplier_lines,
+    supplier_order,
+    tracking_asked,
+)
+
+ACCEPTED = supplier_order(**answers("accepted"), observed_at=at("09-30 02:00"))
+SEEN_OPEN = supplier_order(**answers("accepted"), observed_at=at("09-30 04:00"))
+TWO = store_order(lines=TWO_LINES)
+
+# name, orders, store, as_of -> (action, status) of each step
+PLANS = [
+    (
+        "ask, and the store waits", (supplier_order(),), store_order(), "09-29 08:00",
+        [("request_cancellation", "ready"), ("cancel_store_order", "blocked")],
+    ),
+    (
+        "asked", (supplier_order(cancellation_request=asked()),), store_order(), "09-29 18:10",
+        [
+            ("wait_for_supplier", "waiting"),
+            ("cancel_store_order", "blocked"),
+            ("request_cancellation", "done"),
+        ],
+    ),
+    (
+        "accepted", (ACCEPTED,), store_order(), "09-30 09:00",
+        [
+            ("cancel_store_order", "ready"),
+            ("wait_for_supplier_refund", "waiting"),
+            ("request_cancellation", "done"),
+        ],
+    ),
+    (
+        "accepted, yet seen open: look before you cancel", (SEEN_OPEN,), store_order(),
+        "09-30 09:00",
+        [
+            ("cancel_store_order", "ready"),
+            ("confirm_supplier_cancelled", "ready"),
+            ("wait_for_supplier_refund", "waiting"),
+            ("request_cancellation", "done"),
+        ],
+    ),
+    (
+        "in progress: its fulfillment may be freed", (ACCEPTED,), store_order("IN_PROGRESS"),
+        "09-30 09:00",
+        [
+            ("refund_items", "ready"),
+            ("wait_for_supplier_refund", "waiting"),
+            ("request_fulfillment_cancellation", "ready"),
+            ("request_cancellation", "done"),
+        ],
+    ),
+    (
+        "a part of a line: buy the rest again",
+        (supplier_order(lines=supplier_lines(L1=(2, "12.00"))),), store_order(), "09-29 08:00",
+        [
+            ("request_cancellation", "ready"),
+            ("buy_rest_again", "ready"),
+            ("cancel_store_order", "blocked"),
+        ],
+    ),
+    (
+        "two suppliers", (ACCEPTED, second_order()), TWO, "09-30 09:00",
+        [
+            ("request_cancellation", "ready"),
+            ("wait_for_supplier_refund", "waiting"),
+            ("refund_items", "ready"),
+            ("request_cancellation", "done"),
+        ],
+    ),
+    (
+        "disputed",
+        (supplier_order(
+            **answers("refused"), tracking_request=tracking_asked(), dispute=dispute()
+        ),),
+        store_order(), "10-16 10:00",
+        [
+            ("wait_for_dispute", "waiting"),
+            ("cancel_store_order", "blocked"),
+            ("request_cancellation", "done"),
+            ("request_tracking", "done"),
+            ("open_dispute", "done"),
+        ],
+    ),
+    ("shipped", (supplier_order("shipped"),), store_order(), "10-03 10:00",
+     [("inform_customer", "ready")]),
+    ("all done", (supplier_order("not_placed"),),
+     store_order(cancelled_at=at("09-30 10:00")), "10-03 10:00", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("orders", "store", "as_of", "steps"), [row[1:] for row in PLANS], ids=[row[0] for row in PLANS]
+)
+def test_steps(orders, store, as_of, steps):
+    plan = decided(*orders, as_of=as_of, store=store).plan
+    assert [(step.action, step.status) for step in plan] == steps
+
+
+def test_a_blocked_step_names_what_it_waits_for():
+    first, blocked = decided(supplier_order(), as_of="09-29 08:00").plan
+    assert blocked.blocked_by == (first.step,)
+
+
+def keys(*orders, as_of):
+    return {step.action: step.idempotency_key for step in decided(*orders, as_of=as_of).plan}
+
+
+def test_keys_stay_the_same_as_time_passes():
+    order = supplier_order()
+    assert keys(order, as_of="09-29 08:00") == keys(order, as_of="09-30 08:00")
+
+
+def test_keys_differ_from_step_to_step():
+    found = keys(ACCEPTED, as_of="09-30 09:00")
+    assert len(set(found.values())) == len(found)
+
+
+def test_a_step_says_until_when():
+    step = decided(supplier_order(), as_of="09-29 08:00").plan[0]
+    assert step.due_at == at("10-13 16:00")
