@@ -105,6 +105,14 @@ SUMS = [
         ("0.00", "0.00", "7.00"),
     ),
     (
+        "what is lost at the supplier is exposed up to what the customer gets",
+        (supplier_order(
+            total=eur("45.00"), lines=supplier_lines(L1=(1, "45.00")), **REFUSED,
+            refunds=(money("5.00", "10-01"),),
+        ),), {}, None,
+        ("0.00", "0.00", "30.00"),
+    ),
+    (
         "what came back is no longer expected",
         (supplier_order(**ACCEPTED, refunds=(money("5.00", "10-01"),)),), {}, None,
         ("30.00", "7.00", "0.00"),

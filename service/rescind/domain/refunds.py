@@ -197,14 +197,17 @@ def exposure_of_line(
 ) -> Decimal | None:
     """What refunding the requested units of one line now costs the merchant itself.
 
-    The lesser of what the customer was or can be refunded and what the supplier was paid, less
-    what came back or is expected; never below nothing.
+    What the supplier was paid and does not give back, and no more than the customer was or can be
+    refunded; never below nothing. Sums that do not matter need not be known.
     """
     if paid_to_suppliers == ZERO:
         return ZERO
-    if worth_to_customer is None or paid_to_suppliers is None or back is None:
+    if paid_to_suppliers is None or back is None:
         return None
-    return max(ZERO, min(worth_to_customer, paid_to_suppliers) - back)
+    lost = max(ZERO, paid_to_suppliers - back)
+    if lost == ZERO:
+        return ZERO
+    return None if worth_to_customer is None else min(worth_to_customer, lost)
 
 
 def same_currency(order: StoreOrder, standings: Sequence[Standing]) -> bool:
