@@ -17,7 +17,7 @@ from rescind.domain.refunds import (
     supplier_money,
     total_or_none,
     unit_cost,
-    worth,
+    worth_to_customer,
 )
 from rescind.domain.rules import Message, _, say
 from rescind.domain.words import StoreAction
@@ -75,7 +75,7 @@ def exposure_of(case: Case, moneys: list[SupplierMoney]) -> Decimal | None:
     """What the merchant loses of its own if the customer is refunded now, over all lines."""
     return total_or_none(
         exposure_of_line(
-            worth(line, 0, case.requested[line.line_id], case.facts.store_order.currency),
+            worth_to_customer(line, case.requested[line.line_id], case.facts.store_order.currency),
             paid_for(case, line),
             back_for(line, moneys),
         )

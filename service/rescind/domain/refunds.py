@@ -36,7 +36,8 @@ def line_total(line: StoreLine) -> Decimal | None:
 def worth(line: StoreLine, first: int, count: int, currency: str | None) -> Decimal | None:
     """What `count` units of a line are worth from unit `first` on; units already refunded lead.
 
-    Price, discount and tax are shared out each for itself, so that parts add up to the whole.
+    Price, discount and tax are shared out each for itself, so that parts add up to the whole; what
+    rounding left of a discount may make the last unit worth a little less than nothing.
     """
     if line.unit_price is None:
         return None
@@ -46,7 +47,7 @@ def worth(line: StoreLine, first: int, count: int, currency: str | None) -> Deci
         * (-1 if part < 0 else 1)
         for part in parts
     ]
-    return max(ZERO, sum(shares, ZERO))
+    return sum(shares, ZERO)
 
 
 def paid_by_customer(order: StoreOrder) -> Decimal | None:
@@ -85,7 +86,13 @@ def refundable(order: StoreOrder, line: StoreLine, released: int) -> Decimal | N
         return None
     named = sum((r.amount for r in order.refunds if r.line_id == line.line_id), ZERO)
     before = max(named, worth(line, 0, first, order.currency) or ZERO)
-    return min(amount, max(ZERO, whole - before))
+    return max(ZERO, min(amount, whole - before))
+
+
+def worth_to_customer(line: StoreLine, requested: int, currency: str | None) -> Decimal | None:
+    """What the customer was or can be refunded for the requested units of a line."""
+    amount, whole = worth(line, 0, requested, currency), line_total(line)
+    return None if amount is None or whole is None else max(ZERO, min(amount, whole))
 
 
 # The supplier's side
@@ -191,7 +198,7 @@ def _with_spare(
 
 
 def exposure_of_line(
-    worth_to_customer: Decimal | None,
+    worth_of_units: Decimal | None,
     paid_to_suppliers: Decimal | None,
     back: Decimal | None,
 ) -> Decimal | None:
@@ -207,7 +214,7 @@ def exposure_of_line(
     lost = max(ZERO, paid_to_suppliers - back)
     if lost == ZERO:
         return ZERO
-    return None if worth_to_customer is None else min(worth_to_customer, lost)
+    return None if worth_of_units is None else min(worth_of_units, lost)
 
 
 def same_currency(order: StoreOrder, standings: Sequence[Standing]) -> bool:

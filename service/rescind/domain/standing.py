@@ -5,7 +5,7 @@ tables split it when units of one order fare differently (rows 9a, 13, 16): a pa
 standing with fewer units and, where the row says so, another state, answer or set of numbers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -257,12 +257,17 @@ def instants_in(fact: Any) -> list[datetime]:
         return [fact]
     if isinstance(fact, tuple):
         return [at for item in fact for at in instants_in(item)]
-    names = dated_fields(type(fact))
+    names = dated_fields(kind_of(fact))
     return [at for name in names for at in instants_in(getattr(fact, name))]
 
 
+def kind_of(fact: Any) -> Hashable:
+    """Give the kind of a fact as something to look up by."""
+    return fact.__class__  # type: ignore[no-any-return]
+
+
 @cache
-def dated_fields(kind: type) -> tuple[str, ...]:
+def dated_fields(kind: Hashable) -> tuple[str, ...]:
     """Name the fields of a kind of fact that may hold an instant, at any depth."""
     if not is_dataclass(kind):
         return ()
@@ -289,7 +294,6 @@ def not_after(fact: Any, as_of: datetime) -> Any:
         return min(fact, as_of)
     if isinstance(fact, tuple):
         return tuple(not_after(item, as_of) for item in fact)
-    names = dated_fields(type(fact))
-    return (
-        replace(fact, **{n: not_after(getattr(fact, n), as_of) for n in names}) if names else fact
-    )
+    names = dated_fields(kind_of(fact))
+    changed = {name: not_after(getattr(fact, name), as_of) for name in names}
+    return replace(fact, **changed) if changed else fact
