@@ -1,0 +1,164 @@
+"""Stands before every call: what no schema should have to think of is refused here.
+
+The order is that of cost and of sense: is the address text, is there such a call, may the caller
+make it, are its parameters known, is the body JSON, is it small enough, can it be read. What was
+read is kept for the schema, so that a body is parsed once.
+"""
+
+import hmac
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from typing import Any, TypeVar
+from urllib.parse import unquote_to_bytes
+
+from flask import Flask, current_app, g, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from rescind.api.context import context
+from rescind.api.nearest import did_you_mean
+from rescind.api.problems import Fault, Problem, invalid_request
+from rescind.api.strict_json import MOST_BYTES, UnreadableJson, read_json
+
+CALLS = "/v1/"
+"""The calls are under this path; everything else is open to everyone."""
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+METHODS_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
+
+
+def install(app: Flask) -> None:
+    """Put the guard before every request of an application."""
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    # A redirect would lose the body of a POST, so paths are taken as they come.
+    app.url_map.merge_slashes = False
+    app.url_map.strict_slashes = False
+    app.before_request(_check_address)
+    app.before_request(_check_call)
+
+
+def own_body(view: View) -> View:
+    """Mark a view that reads its body by itself, such as a stream; no JSON is expected then."""
+    view.__dict__["reads_own_body"] = True
+    return view
+
+
+def _check_address() -> None:
+    """Refuse a path or query that is not text."""
+    path = request.environ["PATH_INFO"].encode("latin-1", "replace")
+    query = unquote_to_bytes(request.environ.get("QUERY_STRING", "").encode("latin-1", "replace"))
+    for place, raw in (("path", path), ("query", query)):
+        if b"\0" in raw:
+            raise Problem("invalid_address", f"The {place} holds the character NUL (%00).")
+        try:
+            raw.decode()
+        except UnicodeDecodeError:
+            detail = f"The {place} is not UTF-8; percent-encode its text as UTF-8."
+            raise Problem("invalid_address", detail) from None
+
+
+def _check_call() -> None:
+    """Check what only calls need; an address that leads nowhere is answered by the router."""
+    if request.routing_exception is not None or request.url_rule is None:
+        return
+    if not request.url_rule.rule.startswith(CALLS):
+        return
+    _check_key()
+    _check_parameters()
+    if request.method in METHODS_WITH_BODY and not _view_attribute("reads_own_body"):
+        _read_body()
+
+
+def _check_key() -> None:
+    wanted = context().static_key
+    if not wanted:
+        return
+    given = _given_key()
+    if not hmac.compare_digest(given.encode("utf-8", "replace"), wanted.encode()):
+        reason = ', error="invalid_token"' if given else ""
+        raise Problem(
+            "unauthorized",
+            "This key is not known." if given else "Send your key as `Authorization: Bearer KEY`.",
+            headers={"WWW-Authenticate": f'Bearer realm="rescind"{reason}'},
+        )
+
+
+def _given_key() -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return token.strip()
+    return request.headers.get("X-API-Key", "").strip()
+
+
+def _check_parameters() -> None:
+    """Refuse parameters that nobody documented, and those given twice."""
+    known = _query_names()
+    faults = []
+    for name, values in request.args.lists():
+        if name not in known:
+            faults.append(Fault(parameter=name[:64], detail=_unknown(name, known)))
+        elif len(values) > 1:
+            detail = f"The parameter is given {len(values)} times; give it once."
+            faults.append(Fault(parameter=name, detail=detail))
+    if faults:
+        raise invalid_request(faults)
+
+
+def _query_names() -> AbstractSet[str]:
+    documented = _view_attribute("_apidoc") or {}
+    parameters = documented.get("arguments", {}).get("parameters", ())
+    schemas = [one["schema"] for one in parameters if one["in"] == "query"]
+    fields = [(schema() if isinstance(schema, type) else schema).fields for schema in schemas]
+    return {field.data_key or name for one in fields for name, field in one.items()}
+
+
+def _view_attribute(name: str) -> Any:
+    view = current_app.view_functions[request.endpoint or ""]
+    return getattr(view, name, None)
+
+
+def _unknown(name: str, known: AbstractSet[str]) -> str:
+    if not known:
+        return "This call takes no parameters in the query."
+    return f"There is no such parameter.{did_you_mean(name, known)}"
+
+
+def _read_body() -> None:
+    """Read the body, if there is one, and keep its tree."""
+    if not request.content_length and "Transfer-Encoding" not in request.headers:
+        return
+    _check_content_type()
+    raw = _received()
+    try:
+        g.json_tree = read_json(raw)
+    except UnreadableJson as error:
+        where = error.pointer
+        errors = [] if where is None else [Fault(pointer=where, detail=error.detail)]
+        place = f"{where}: " if where else ""
+        raise Problem("invalid_json", place + error.detail, errors=errors) from None
+
+
+def _check_content_type() -> None:
+    given = request.headers.get("Content-Type", "")
+    if request.mimetype != "application/json":
+        shown = f'"{given[:64]}" is not' if given else "The request does not say that its body is"
+        detail = f"{shown} JSON; send `Content-Type: application/json`."
+        raise Problem("unsupported_media_type", detail)
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    if charset not in {"utf-8", "utf8"}:
+        detail = f'The charset "{charset[:64]}" is not accepted; send UTF-8.'
+        raise Problem("unsupported_media_type", detail)
+    if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+        detail = "Bodies are not accepted compressed; leave out `Content-Encoding`."
+        raise Problem("unsupported_media_type", detail)
+
+
+def _received() -> bytes:
+    try:
+        return request.get_data(cache=False)
+    except RequestEntityTooLarge:
+        detail = f"The body is larger than {MOST_BYTES} bytes (256 KiB); send fewer orders at once."
+        raise Problem("body_too_large", detail) from None
+    except Exception:  # noqa: BLE001  # each server has its own for a body that breaks off
+        detail = "The body did not arrive whole, or its chunks are malformed. Send it again."
+        raise Problem("bad_request", detail) from None

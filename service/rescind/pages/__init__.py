@@ -1,0 +1,1 @@
+"""What people look at: templates and the files that they need."""

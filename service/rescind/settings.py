@@ -1,0 +1,124 @@
+"""What the environment may say, read once at the start and frozen.
+
+Only what a user can have an opinion on is a setting. The table in the README is written from here.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Self
+
+_PUBLIC_URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?\Z")
+_KEY = re.compile(r"[\x21-\x7e]{1,255}\Z")
+LOG_LEVELS = ("debug", "info", "warning", "error")
+
+
+class UnusableSetting(ValueError):  # noqa: N818  # a noun of the field, like all our exceptions
+    """A variable holds what cannot be used; the message says what can."""
+
+
+Read = Callable[[str], Any]
+
+
+def _text(value: str) -> str:
+    return value
+
+
+def _number(least: int, most: int) -> Read:
+    def read(value: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", value) or not least <= int(value) <= most:
+            raise ValueError(f"a whole number from {least} to {most}")
+        return int(value)
+
+    return read
+
+
+def _key(value: str) -> str:
+    if not _KEY.match(value):
+        raise ValueError("up to 255 printable ASCII characters without spaces")
+    return value
+
+
+def _public_url(value: str) -> str:
+    if not _PUBLIC_URL.match(value):
+        raise ValueError('an address such as "https://rescind.example.com", without a query')
+    return value.rstrip("/")
+
+
+def _log_level(value: str) -> str:
+    if value.lower() not in LOG_LEVELS:
+        raise ValueError(f"one of {', '.join(LOG_LEVELS)}")
+    return value.lower()
+
+
+def _setting(default: Any, names: str, read: Read, told: str) -> Any:
+    """Declare a setting: its default, the variables that set it (first wins), and its help."""
+    metadata = {"variables": names.split(), "read": read, "help": told}
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every setting, with its default."""
+
+    host: str = _setting(
+        "127.0.0.1",
+        "RESCIND_HOST",
+        _text,
+        "The address to listen on. Any but loopback needs `RESCIND_STATIC_KEY`.",
+    )
+    port: int = _setting(
+        8080,
+        "RESCIND_PORT PORT",
+        _number(0, 65535),
+        "The port to listen on; 0 takes a free one. `PORT` is what container hosts set.",
+    )
+    workers: int = _setting(2, "RESCIND_WORKERS", _number(1, 64), "How many processes answer.")
+    threads: int = _setting(
+        16, "RESCIND_THREADS", _number(1, 256), "How many requests a process answers at once."
+    )
+    static_key: str = _setting(
+        "",
+        "RESCIND_STATIC_KEY",
+        _key,
+        "The one API key that calls must show; empty: none is asked for, on loopback only.",
+    )
+    public_url: str = _setting(
+        "",
+        "RESCIND_PUBLIC_URL",
+        _public_url,
+        "Where clients find the service, for links in answers; empty: links are paths.",
+    )
+    log_level: str = _setting(
+        "info", "RESCIND_LOG_LEVEL", _log_level, f"What is logged: {', '.join(LOG_LEVELS)}."
+    )
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> Self:
+        """Read the settings. Raises `UnusableSetting`."""
+        values: dict[str, Any] = {}
+        for one in fields(cls):
+            for variable in one.metadata["variables"]:
+                given = environ.get(variable, "").strip()
+                if given and one.name not in values:
+                    values[one.name] = _read(variable, given, one.metadata["read"])
+        return cls(**values)
+
+
+def _read(variable: str, given: str, read: Read) -> Any:
+    try:
+        return read(given)
+    except ValueError as error:
+        # A key is not repeated: the message ends up in logs.
+        shown = "it" if "KEY" in variable else f'"{given[:100]}"'
+        raise UnusableSetting(f"{variable}: {shown} cannot be used; accepted is {error}.") from None
+
+
+def settings_table() -> str:
+    """Write the settings as the README's table."""
+    rows = ["| variable | default | what it sets |", "| --- | --- | --- |"]
+    for one in fields(Settings):
+        names = ", ".join(f"`{name}`" for name in one.metadata["variables"])
+        default = f"`{one.default}`" if one.default != "" else "empty"
+        rows.append(f"| {names} | {default} | {one.metadata['help']} |")
+    return "\n".join(rows)
