@@ -1,0 +1,56 @@
+"""Bring the message catalogues up to date: `python service/generators/message_catalogue.py`.
+
+Collects every text marked with `_("…")` in the package, keeps the translations that still belong to
+one, adds the new texts untranslated, drops the others. Nothing of the machine gets into the file.
+"""
+
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+PACKAGE = Path(__file__).parent.parent / "rescind"
+LOCALES = PACKAGE / "messages" / "locales"
+MARKED = {"_": None}
+
+
+def marked_texts() -> list[str]:
+    """Collect the marked texts of the package, sorted."""
+    found = extract_from_dir(PACKAGE, keywords=MARKED, method_map=[("**.py", "python")])
+    return sorted({text for _, _, text, _, _ in found if isinstance(text, str)})
+
+
+def translated(path: Path, locale: str) -> dict[str, str]:
+    """Read the translations that are there."""
+    if not path.exists():
+        return {}
+    with path.open("rb") as stream:
+        return {str(m.id): str(m.string or "") for m in read_po(stream, locale=locale) if m.id}
+
+
+def catalogue(locale: str) -> bytes:
+    """Write the catalogue of a locale as it should be."""
+    known = translated(LOCALES / f"{locale}.po", locale)
+    fresh = Catalog(locale=locale)
+    for text in marked_texts():
+        fresh.add(text, known.get(text, ""))
+    written = BytesIO()
+    write_po(written, fresh, width=0, omit_header=True)
+    header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    return header.encode() + written.getvalue()
+
+
+def main() -> None:
+    """Rewrite every catalogue and say what is left to translate."""
+    for path in sorted(LOCALES.glob("*.po")):
+        path.write_bytes(catalogue(path.stem))
+        missing = [text for text, said in translated(path, path.stem).items() if not said]
+        sys.stdout.write(f"{path.name}: {len(missing)} texts without a translation\n")
+        sys.stdout.writelines(f"  {text}\n" for text in missing)
+
+
+if __name__ == "__main__":
+    main()

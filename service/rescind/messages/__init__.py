@@ -1,0 +1,68 @@
+"""What people read: messages of the domain as sentences in English or Spanish.
+
+The English text of a message is its id; `locales/{locale}.po` holds the translations, read by Babel
+at first use. Values are written the same on every machine: no locale data decide about bytes.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from babel.messages.pofile import read_po
+
+from rescind.domain.rules import Message, Observed, _
+from rescind.domain.vocabularies import label_of
+from rescind.domain.words import Locale
+
+UNKNOWN = _("unknown")
+YES = _("yes")
+NO = _("no")
+
+
+class Translator:
+    """Says messages in one locale."""
+
+    def __init__(self, locale: Locale | str) -> None:
+        self.locale = Locale(locale)
+        self._sentences = sentences_in(self.locale)
+
+    def text(self, text: str) -> str:
+        """Translate a text without places; one that no catalogue holds stays English."""
+        return self._sentences.get(text, text)
+
+    def render(self, message: Message) -> str:
+        """Say a message. Raises `KeyError` naming a place that the message has no value for."""
+        values = {name: self.written(value) for name, value in message.values}
+        return self.text(message.text).format_map(values)
+
+    def written(self, value: Observed) -> str:
+        """Write a value as people read it: instants in UTC to the minute, words by their label."""
+        if value is None:
+            return self.text(UNKNOWN)
+        if isinstance(value, bool):
+            return self.text(YES if value else NO)
+        if isinstance(value, StrEnum):
+            label = self.text(label_of(value))
+            return label[:1].lower() + label[1:]
+        if isinstance(value, datetime):
+            return f"{value.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+        return format(value, "f") if isinstance(value, Decimal) else plain(value)
+
+
+def plain(value: str | int | date) -> str:
+    """Write what reads the same in every language."""
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+@cache
+def sentences_in(locale: Locale) -> Mapping[str, str]:
+    """Read the catalogue of a locale; English needs none."""
+    if locale is Locale.EN:
+        return {}
+    path = files("rescind.messages") / "locales" / f"{locale}.po"
+    with path.open("rb") as stream:
+        catalogue = read_po(stream, locale=locale)
+    return {str(m.id): str(m.string) for m in catalogue if m.id and m.string}
