@@ -301,7 +301,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
 }
 """All drop-down lists by their name on the wire."""
 
-LABELS: Mapping[type[StrEnum], Vocabulary] = {
+LABELS: Mapping[type[str], Vocabulary] = {
     type(next(iter(words))): words
     for words in VOCABULARIES.values()
     if isinstance(next(iter(words)), StrEnum)
