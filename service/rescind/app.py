@@ -4,16 +4,37 @@ A new group of operations is a module under `api` with a `blueprint` of its own,
 `BLUEPRINTS`.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from flask import Flask, Response
 
-from rescind.api import access_log, context, docs, guard, health, problems, request_ids
+from rescind.api import (
+    access_log,
+    calendars,
+    catalogues,
+    context,
+    disputes,
+    docs,
+    evaluations,
+    guard,
+    health,
+    problems,
+    request_ids,
+    tracking,
+)
 from rescind.api.context import Clock, Context
 from rescind.api.spec import Api, Blueprint, document
 from rescind.settings import Settings
 
-BLUEPRINTS: tuple[Blueprint, ...] = (health.blueprint,)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    health.blueprint,
+    evaluations.blueprint,
+    disputes.blueprint,
+    tracking.blueprint,
+    calendars.blueprint,
+    catalogues.blueprint,
+)
 
 
 def utc_now() -> datetime:
@@ -21,7 +42,9 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
+def create_app(
+    settings: Settings, clock: Clock = utc_now, blueprints: Sequence[Blueprint] = BLUEPRINTS
+) -> Flask:
     """Build the application that answers requests."""
     app = Flask("rescind", template_folder="pages/templates", static_folder=None)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
@@ -33,7 +56,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
     request_ids.install(app)
     guard.install(app)
     api = Api(app, public_url=settings.public_url)
-    for blueprint in BLUEPRINTS:
+    for blueprint in blueprints:
         api.register_blueprint(blueprint)
     app.register_blueprint(docs.blueprint)
     problems.install(app)

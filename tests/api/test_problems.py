@@ -1,0 +1,150 @@
+"""Problems: each kind can be met, has its page, and is told in one shape."""
+
+import logging
+
+import pytest
+
+from rescind.api.problems import KINDS
+
+JSON = "application/json"
+
+WAYS = {
+    "bad_request": lambda client: client.get("/v1/conflicts"),
+    "invalid_address": lambda client: client.get("/%00"),
+    "invalid_json": lambda client: client.post("/v1/probes", data=b"{", content_type=JSON),
+    "unauthorized": lambda client: client.get(
+        "/v1/moments", headers={"Authorization": "Bearer other"}
+    ),
+    "not_found": lambda client: client.get("/v1/nothing"),
+    "method_not_allowed": lambda client: client.delete("/v1/probes"),
+    "body_too_large": lambda client: client.post(
+        "/v1/probes", data=b" " * 300_000, content_type=JSON
+    ),
+    "unsupported_media_type": lambda client: client.post("/v1/probes", data=b"a"),
+    "invalid_request": lambda client: client.post("/v1/probes", json={"text": 1}),
+    "internal_error": lambda client: client.get("/v1/failures"),
+}
+
+
+def meet(code, probed_with):
+    """Meet a kind of problem."""
+    key = "rsc_key" if code == "unauthorized" else ""
+    return WAYS[code](probed_with(static_key=key))
+
+
+def test_every_kind_can_be_met():
+    assert WAYS.keys() == KINDS.keys()
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_a_problem_has_one_shape(probed_with, code):
+    response = meet(code, probed_with)
+    told = response.get_json()
+    assert response.content_type == "application/problem+json"
+    assert told.pop("detail").endswith(".")
+    assert told.pop("instance").startswith("/")
+    assert told.pop("request_id") == response.headers["X-Request-Id"]
+    told.pop("errors", None)
+    assert told == {
+        "type": f"/problems/{code}",
+        "title": KINDS[code].title,
+        "status": response.status_code,
+        "code": code,
+    }
+    assert response.status_code == KINDS[code].status
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_every_kind_has_its_page(client, code):
+    page = client.get(f"/problems/{code}")
+    assert page.status_code == 200
+    assert KINDS[code].title in page.get_data(as_text=True)
+
+
+def test_the_list_of_problems_leads_to_every_page(client):
+    listed = client.get("/problems").get_data(as_text=True)
+    assert all(f'href="/problems/{code}"' in listed for code in KINDS)
+
+
+def test_no_page_for_a_code_that_is_none(client):
+    assert client.get("/problems/nonsense").status_code == 404
+
+
+def test_types_are_whole_addresses_where_the_public_one_is_known(probed_with):
+    client = probed_with(public_url="https://rescind.test/api")
+    told = client.get("/nothing").get_json()
+    assert told["type"] == "https://rescind.test/api/problems/not_found"
+
+
+def test_405_tells_what_is_possible(probed):
+    response = probed.delete("/v1/probes")
+    assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}
+    assert response.headers["Allow"] in response.get_json()["detail"]
+
+
+def test_a_failure_tells_nothing_of_its_cause(probed, caplog):
+    with caplog.at_level(logging.ERROR):
+        response = probed.get("/v1/failures")
+    assert "secret" not in response.get_data(as_text=True) + caplog.text
+    (record,) = caplog.records
+    assert record.error == "KeyError"
+    assert record.places[-1].endswith("fail")
+
+
+@pytest.mark.parametrize("given", ["abc", "a" * 64, "A-1.b_2"])
+def test_a_good_request_id_is_kept(client, given):
+    response = client.get("/healthz", headers={"X-Request-Id": given})
+    assert response.headers["X-Request-Id"] == given
+
+
+@pytest.mark.parametrize("given", ["", "a" * 65, "a b", "ñ", "a\tb"])
+def test_another_request_id_is_replaced(client, given):
+    response = client.get("/healthz", headers={"X-Request-Id": given})
+    assert len(response.headers["X-Request-Id"]) == 32
+    assert response.headers["X-Request-Id"] != given
+
+
+def refused(client, body):
+    response = client.post("/v1/probes", json=body)
+    assert response.status_code == 422
+    return response.get_json()
+
+
+def test_faults_are_flat_and_each_has_its_place(probed):
+    body = {"text": 1, "part": {"quantity": "x"}, "parts": [{}, {"amount": 2}], "a/b": 1}
+    told = refused(probed, body)
+    places = {error["pointer"] for error in told["errors"]}
+    assert places == {"/text", "/part/quantity", "/parts/1/amount", "/a~1b"}
+
+
+def test_the_first_three_faults_are_told_in_the_detail(probed):
+    told = refused(probed, {"text": 1, "part": {"amount": 1}, "parts": [{"amount": 1}] * 3})
+    assert told["detail"] == (
+        "/text: Not a valid string. /part/amount: Not a valid string. "
+        '/parts/0/amount: Not a valid string. 2 more in "errors".'
+    )
+
+
+def test_at_most_a_hundred_faults_are_told(probed):
+    assert len(refused(probed, {"parts": [{"amount": 1}] * 300})["errors"]) == 100
+
+
+def test_a_body_that_is_no_object_is_refused_as_a_whole(probed):
+    (error,) = refused(probed, [])["errors"]
+    assert error["pointer"] == ""
+
+
+def test_an_unknown_field_is_told_what_was_probably_meant(probed):
+    told = refused(probed, {"parts": [{"ammount": "1"}]})
+    assert told["errors"] == [
+        {
+            "pointer": "/parts/0/ammount",
+            "detail": 'There is no field "ammount" here. Did you mean "amount"? '
+            "Accepted here: amount, quantity.",
+        }
+    ]
+
+
+def test_one_request_has_one_moment(probed):
+    first, second = probed.get("/v1/moments").get_json()["moments"]
+    assert first == second
