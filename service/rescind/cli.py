@@ -7,6 +7,7 @@ import click
 from rescind import __version__
 from rescind.api.spec import as_yaml
 from rescind.app import create_app
+from rescind.evaluating import evaluate
 from rescind.settings import Settings
 
 
@@ -14,6 +15,9 @@ from rescind.settings import Settings
 @click.version_option(__version__, prog_name="rescind")
 def main() -> None:
     """May this dropshipping order still be cancelled, and what comes next?"""
+
+
+main.add_command(evaluate)
 
 
 @main.command()

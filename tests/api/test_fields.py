@@ -194,17 +194,20 @@ def test_an_object_of_empty_fields_is_absent_only_where_it_may_be():
     assert refusal({"count": 1, "must": empty}) == {"must": {"at": ["This field is required."]}}
 
 
+UNKNOWN = ["Unknown field."]
+
+
 @pytest.mark.parametrize(
     ("raw", "messages"),
     [
         (
             {"count": 1, "nmae": 1},
-            {"nmae": ['There is no field "nmae" here. Did you mean "name"?']},
+            {"nmae": UNKNOWN},
         ),
-        ({"count": 1, "x": None}, {"x": ['There is no field "x" here.']}),
+        ({"count": 1, "x": None}, {"x": UNKNOWN}),
         (
             {"count": 1, "parts": [{"at": "2026-09-28T02:05:00Z", "notes": ""}]},
-            {"parts": {0: {"notes": ['There is no field "notes" here. Did you mean "note"?']}}},
+            {"parts": {0: {"notes": UNKNOWN}}},
         ),
         ({"count": 1, "parts": ["x"]}, {"parts": {0: {"_schema": ["This must be an object."]}}}),
     ],

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rescind.domain.facts import Facts, ShipTo, SupplierOrder
+from rescind.domain.faults import ReturnClaim
 from rescind.domain.policy import Policy
 from rescind.domain.words import Locale
+from rescind.intake.amounts import Purse
 from rescind.intake.lines import Book, Given, book_of, book_of_orders
 from rescind.intake.policies import read_policy
 from rescind.intake.problems import Problems
@@ -44,6 +46,14 @@ class TrackingCall:
 
     orders: tuple[SupplierOrder, ...]
     ship_to: ShipTo | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultCall:
+    """What `POST /v1/fault-assessments` was asked."""
+
+    claim: ReturnClaim
+    policy: Policy
 
 
 def read_evaluation(body: Given) -> EvaluationCall:
@@ -83,6 +93,25 @@ def read_tracking_call(body: Given) -> TrackingCall:
     read = read_orders(orders, book, None)
     problems.refuse()
     return TrackingCall(orders=read, ship_to=read_ship_to(body))
+
+
+def read_fault_call(body: Given) -> FaultCall:
+    """Read the body of a fault assessment. Raises `UnreadableFacts`."""
+    problems = Problems()
+    amounts = body.get("amounts", {})
+    purse = Purse(amounts.get("currency"), problems)
+    claim = ReturnClaim(
+        reason=body["reason"],
+        circumstances=frozenset(body.get("circumstances", ())),
+        currency=purse.currency,
+        paid_by_customer=purse.read(amounts, "paid_by_customer", "/amounts"),
+        paid_to_supplier=purse.read(amounts, "paid_to_supplier", "/amounts"),
+        partial_refund=purse.read(amounts, "partial_refund", "/amounts"),
+        supplier_id=body.get("supplier_id"),
+    )
+    policy = read_policy(body.get("policy", {}), problems)
+    problems.refuse()
+    return FaultCall(claim=claim, policy=policy)
 
 
 def locale_of(body: Given) -> Locale:

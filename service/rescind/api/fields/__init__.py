@@ -7,6 +7,7 @@ has its own field here. Its errors are whole sentences that say what to write in
 
 from rescind.api.fields.figures import Amount, Count, Flag, Percent, Quantity
 from rescind.api.fields.parts import ByName, Many, Part
+from rescind.api.fields.queries import QueryCount, QueryFlag
 from rescind.api.fields.text import (
     CalendarName,
     CountryCode,
@@ -33,6 +34,8 @@ __all__ = [
     "Part",
     "Percent",
     "Quantity",
+    "QueryCount",
+    "QueryFlag",
     "Text",
     "Word",
     "ZoneName",

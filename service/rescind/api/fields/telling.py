@@ -1,6 +1,7 @@
 """How fields speak: what the contract says of them, and how they show what they refuse."""
 
 import json
+from decimal import Decimal
 from typing import Any
 
 from marshmallow import fields
@@ -18,6 +19,8 @@ def told(description: str, example: object = None, **more: object) -> dict[str, 
 
 def shown(value: object) -> str:
     """Show a refused value, shortened, as JSON writes it."""
+    if isinstance(value, Decimal):
+        return str(value)[:66]
     return json.dumps(value, ensure_ascii=False, default=str)[:66]
 
 

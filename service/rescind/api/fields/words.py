@@ -6,6 +6,7 @@ from typing import Any
 from marshmallow import ValidationError, fields
 
 from rescind.api.fields.telling import Reading, shown, told
+from rescind.domain.vocabularies import LABELS
 
 
 class Word(Reading, fields.String):
@@ -14,7 +15,9 @@ class Word(Reading, fields.String):
     def __init__(self, words: type[StrEnum], description: str, **options: Any) -> None:
         self.words = words
         self.by_word = {word.value: word for word in words}
-        metadata = told(description, enum=list(self.by_word))
+        labels = {str(word): label for word, label in LABELS.get(words, {}).items()}
+        described = {"x-enumDescriptions": labels} if labels else {}
+        metadata = told(description, enum=list(self.by_word), **described)
         super().__init__(metadata=metadata, **options)
 
     def _read(self, value: Any) -> Any:

@@ -1,6 +1,6 @@
 """The bodies of the calls without memory."""
 
-from rescind.api.fields import Amount, CurrencyCode, Instant, Many, Part, Word
+from rescind.api.fields import Amount, CurrencyCode, Identifier, Instant, Many, Part, Word
 from rescind.api.schemas.edges import Incoming
 from rescind.api.schemas.policies import PoliciesSchema
 from rescind.api.schemas.store_orders import (
@@ -68,8 +68,8 @@ class ClaimAmountsSchema(Incoming):
     """The money of a return claim."""
 
     currency = CurrencyCode("The currency of these amounts (ISO 4217).")
-    customer_paid = Amount("What the customer paid for the goods.", example="30.00")
-    supplier_paid = Amount("What the supplier was paid for them.", example="12.00")
+    paid_by_customer = Amount("What the customer paid for the goods.", example="30.00")
+    paid_to_supplier = Amount("What the supplier was paid for them.", example="12.00")
     partial_refund = Amount("The part of the price offered to appease.", example="10.00")
 
 
@@ -83,5 +83,6 @@ class FaultAssessmentRequestSchema(Incoming):
         "What else is known; each may shift the fault.",
         most=len(Circumstance),
     )
+    supplier_id = Identifier("Whose goods they are: its policy counts.", example="store-1")
     amounts = Part(ClaimAmountsSchema(), "The money of the claim.", may_be_empty=True)
     policy = Part(PoliciesSchema(), POLICY, may_be_empty=True)

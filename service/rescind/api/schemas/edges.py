@@ -5,14 +5,23 @@ that a field added later breaks no client; they document answers, which `renderi
 """
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any, ClassVar
 
-from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, pre_load
+from marshmallow import EXCLUDE, RAISE, Schema, fields, pre_load
 
 from rescind.api.fields import Part
 
-UNKNOWN = "Unknown field."
+
+class Described(Schema):
+    """A schema whose docstring is its description in the contract."""
+
+    class Meta:
+        """Filled in for each schema."""
+
+    def __init_subclass__(cls) -> None:
+        """Give the schema its description."""
+        told = " ".join((cls.__doc__ or "").split())
+        cls.Meta = type("Meta", (cls.Meta,), {"description": told})  # type: ignore[assignment,misc]
 
 
 def blank(value: object) -> bool:
@@ -20,15 +29,15 @@ def blank(value: object) -> bool:
     return value is None or value == ""
 
 
-class Incoming(Schema):
+class Incoming(Described):
     """A body, or a part of one, as callers send it: `null` and `""` mean absent."""
 
-    class Meta:
+    class Meta(Described.Meta):
         """Refuse what nobody documented."""
 
         unknown = RAISE
 
-    error_messages = {"type": "This must be an object.", "unknown": UNKNOWN}  # noqa: RUF012
+    error_messages = {"type": "This must be an object."}  # noqa: RUF012  # as marshmallow has it
 
     @pre_load
     def drop_empty_fields(self, data: Any, **_options: Any) -> Any:
@@ -45,26 +54,13 @@ class Incoming(Schema):
             return all(map(blank, value.values()))
         return blank(value)
 
-    def handle_error(self, error: ValidationError, data: Any, **_options: Any) -> None:
-        """Name the field that an unknown one was probably meant to be."""
-        if not isinstance(error.messages, dict) or not isinstance(data, Mapping):
-            return
-        for name, found in error.messages.items():
-            if found == [UNKNOWN]:
-                error.messages[name] = [self._unknown(str(name))]
 
-    def _unknown(self, name: str) -> str:
-        near = get_close_matches(name, self.fields, n=1)
-        hint = f' Did you mean "{near[0]}"?' if near else ""
-        return f'There is no field "{name[:64]}" here.{hint}'
-
-
-class Outgoing(Schema):
+class Outgoing(Described):
     """An answer, or a part of one; its keys are `always` there unless it says otherwise."""
 
     always: ClassVar[bool] = True
 
-    class Meta:
+    class Meta(Described.Meta):
         """Say nothing of fields that may be added."""
 
         unknown = EXCLUDE

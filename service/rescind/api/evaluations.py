@@ -1,0 +1,44 @@
+"""May it be cancelled, and what next? All facts come in the call, and nothing is stored."""
+
+from datetime import datetime
+
+from flask import Response, jsonify
+
+from rescind.api.context import now
+from rescind.api.examples import EXAMPLES
+from rescind.api.reading import Body, moment_of, read
+from rescind.api.rendering import Written, written
+from rescind.api.schemas.calls import EvaluationRequestSchema
+from rescind.api.schemas.evaluations import EvaluationSchema
+from rescind.api.spec import Blueprint
+from rescind.domain.decision import decide
+from rescind.intake.bodies import read_evaluation
+from rescind.messages import Translator
+
+blueprint = Blueprint(
+    "Evaluations",
+    __name__,
+    url_prefix="/v1",
+    description="May an order be cancelled, and what is to be done next?",
+)
+
+
+@blueprint.post("/evaluations")
+@blueprint.arguments(EvaluationRequestSchema(), examples=EXAMPLES["evaluations"])
+@blueprint.response(200, EvaluationSchema(), description="The decision, with every reason.")
+@blueprint.doc(operationId="evaluate")
+def evaluate(body: Body) -> Response:
+    """Decide whether an order may be cancelled, and what to do next
+
+    Send what is known of the request, the store order and the supplier orders. The answer tells
+    what may be done on both sides, what to do first, when to look again, what it costs, and every
+    finding that it rests on. The same facts, policy and `as_of` always give the same answer.
+    """
+    return jsonify(evaluated(body, now()))
+
+
+def evaluated(body: Body, moment: datetime) -> Written:
+    """Evaluate a loaded body. Raises `Problem` for facts that cannot be read."""
+    call = read(read_evaluation, body)
+    decision = decide(call.facts, call.policy, as_of=moment_of(body, moment))
+    return written(decision, Translator(call.facts.locale).render)

@@ -1,0 +1,110 @@
+"""How far can this tracking be believed?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Response, jsonify
+
+from rescind.api.context import now
+from rescind.api.examples import EXAMPLES
+from rescind.api.reading import Body, moment_of, read
+from rescind.api.rendering import written
+from rescind.api.schemas.calls import TrackingCheckRequestSchema
+from rescind.api.schemas.tracking import TrackingCheckSchema
+from rescind.api.spec import Blueprint
+from rescind.domain.answers import NumberAssessment
+from rescind.domain.facts import SupplierOrder
+from rescind.domain.rules import Finding, Warned
+from rescind.domain.ruleset import RULESET_VERSION
+from rescind.domain.standing import as_counted
+from rescind.domain.tracking import assessments, numbers_of, verdict_of
+from rescind.domain.words import Outcome, TrackingVerdict, WarningCode
+from rescind.intake.bodies import TrackingCall, locale_of, read_tracking_call
+from rescind.messages import Translator
+
+blueprint = Blueprint(
+    "Tracking",
+    __name__,
+    url_prefix="/v1",
+    description="How far can the tracking numbers of supplier orders be believed?",
+)
+
+
+ON_SEVERAL_ORDERS = frozenset({"TRK-002", "TRK-007"})
+"""The rules that find one number on several orders."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedOrder:
+    """The verdict on one supplier order and on each of its numbers."""
+
+    order_id: str | None
+    supplier_id: str | None
+    platform: str
+    verdict: TrackingVerdict
+    numbers: tuple[NumberAssessment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackingCheck:
+    """The verdict on every number of every order."""
+
+    as_of: datetime
+    ruleset_version: str
+    supplier_orders: tuple[CheckedOrder, ...]
+    warnings: tuple[Warned, ...]
+
+
+@blueprint.post("/tracking-checks")
+@blueprint.arguments(TrackingCheckRequestSchema(), examples=EXAMPLES["tracking-checks"])
+@blueprint.response(200, TrackingCheckSchema(), description="The verdicts, with every reason.")
+@blueprint.doc(operationId="checkTracking")
+def check(body: Body) -> Response:
+    """Judge tracking numbers, with the evidence for each verdict
+
+    Send supplier orders with their shipments, and where the customer's parcel goes. A scan before
+    the order, another supplier's number or another country contradicts a number; a failed check
+    digit makes it suspicious; without a physical scan nothing is known; weak doubts leave it
+    plausible; and with none it is confirmed.
+    """
+    call = read(read_tracking_call, body)
+    checked = checked_call(call, moment_of(body, now()))
+    return jsonify(written(checked, Translator(locale_of(body)).render))
+
+
+def checked_call(call: TrackingCall, as_of: datetime) -> TrackingCheck:
+    """Judge every number as of a moment; what lies ahead of it counts as at that moment."""
+    orders = [as_counted(order, as_of) for order in call.orders]
+    checked = tuple(checked_order(order, orders, call) for order in orders)
+    findings = [piece for order in checked for number in order.numbers for piece in number.evidence]
+    return TrackingCheck(
+        as_of=as_of,
+        ruleset_version=RULESET_VERSION,
+        supplier_orders=checked,
+        warnings=tuple(dict.fromkeys(map(warned, filter(on_several_orders, findings)))),
+    )
+
+
+def on_several_orders(finding: Finding) -> bool:
+    """Tell whether a finding says that one number stands on several orders."""
+    return finding.rule in ON_SEVERAL_ORDERS and finding.outcome is Outcome.BLOCKS
+
+
+def warned(finding: Finding) -> Warned:
+    """Warn of a number on several orders."""
+    return Warned(code=WarningCode.DUPLICATE_TRACKING_NUMBER, message=finding.message)
+
+
+def checked_order(
+    order: SupplierOrder, orders: list[SupplierOrder], call: TrackingCall
+) -> CheckedOrder:
+    """Judge the numbers of one order, with an eye on the others."""
+    others = [other for other in orders if other is not order]
+    numbers = numbers_of(order, others=others, ship_to=call.ship_to)
+    return CheckedOrder(
+        order_id=order.order_id,
+        supplier_id=order.supplier_id,
+        platform=order.platform,
+        verdict=verdict_of(numbers),
+        numbers=assessments(numbers),
+    )

@@ -1,0 +1,50 @@
+"""The golden cases, end to end: each body is sent, and the answer holds what the case expects."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+CALLS = {
+    "evaluations": "/v1/evaluations",
+    "dispute_decisions": "/v1/dispute-decisions",
+    "fault_assessments": "/v1/fault-assessments",
+}
+CASES = [
+    pytest.param(path, case, id=f"{name}-{case['name']}")
+    for name, path in CALLS.items()
+    for case in json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
+]
+
+
+def found_at(answer, pointer):
+    """Every value at a JSON pointer, in which `*` stands for any element."""
+    values = [answer]
+    for step in pointer.split("/")[1:]:
+        if step == "*":
+            values = [inner for value in values for inner in value]
+        else:
+            values = [value[int(step) if isinstance(value, list) else step] for value in values]
+    return values
+
+
+def same(found, expected):
+    """Equal, or one instant written in two ways."""
+    if isinstance(found, str) and isinstance(expected, str) and "T" in expected:
+        try:
+            return datetime.fromisoformat(found) == datetime.fromisoformat(expected)
+        except ValueError:
+            return found == expected
+    return found == expected and type(found) is type(expected)
+
+
+@pytest.mark.parametrize(("path", "case"), CASES)
+def test_golden_case(client, path, case):
+    response = client.post(path, json=case["request"])
+    assert response.status_code == 200, response.get_data(as_text=True)
+    answer = response.get_json()
+    for pointer, expected in case["expect"].items():
+        found = found_at(answer, pointer)
+        assert any(same(value, expected) for value in found), (pointer, expected, found)
