@@ -1,0 +1,220 @@
+"""How far a tracking number can be believed: domain.md, section 5, as a table."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given as over
+from hypothesis import strategies as st
+
+from given import (
+    BAD_CHECK_DIGIT,
+    NUMBER,
+    OTHER_NUMBER,
+    answer,
+    at,
+    parcel,
+    quantities,
+    scan,
+    second_order,
+    supplier_order,
+)
+from rescind.domain.facts import Scan, ShipTo, SupplierOrder
+from rescind.domain.rules import RULES
+from rescind.domain.tracking import numbers_of, s10_fails, verdict_of
+from rescind.domain.words import ScanStatus, TrackingVerdict
+
+MADRID = ShipTo(country="ES", city="Madrid")
+ACCEPTED = scan("10-02 11:00")
+TWIN = second_order(shipments=(parcel(ACCEPTED),))
+
+
+def ended(status: str, country: str | None, city: str | None) -> Scan:
+    return Scan(at=at("10-10 11:00"), status=ScanStatus(status), country=country, city=city)
+
+
+def graded(*shipments: Any, others: tuple[SupplierOrder, ...] = (), **changes: Any):
+    order = supplier_order(shipments=shipments, **changes)
+    return numbers_of(order, others=others, ship_to=MADRID)
+
+
+# name, shipments, other orders, changes -> verdict
+VERDICTS: list[tuple[str, tuple[Any, ...], tuple[Any, ...], dict[str, Any], str]]
+VERDICTS = [
+    ("a scan after the order", (parcel(ACCEPTED),), (), {}, "confirmed"),
+    ("a scan at the very order", (parcel(scan("09-28 02:00")),), (), {}, "confirmed"),
+    ("no number", (), (), {}, "unknown"),
+    ("a label is no shipment", (parcel(scan("10-02 01:00", "label_created")),), (), {}, "unknown"),
+    ("looked at and empty", (parcel(),), (), {}, "unknown"),
+    ("a scan before the order", (parcel(scan("09-28 01:59")),), (), {}, "contradicted"),
+    (
+        "without the order's moment, before its payment",
+        (parcel(scan("09-28 02:04")),), (), {"placed_at": None}, "contradicted",
+    ),
+    ("on another supplier's order", (parcel(ACCEPTED),), (TWIN,), {}, "contradicted"),
+    (
+        "the other order's answer named it",
+        (parcel(ACCEPTED),),
+        (second_order(responses=(replace(answer("tracking_provided"), tracking_number=NUMBER),)),),
+        {}, "contradicted",
+    ),
+    (
+        "written in another way it is the same number",
+        (parcel(ACCEPTED, number="lp 0060-0000 000001"),), (TWIN,), {}, "contradicted",
+    ),
+    (
+        "on another order of the same supplier",
+        (parcel(ACCEPTED),), (replace(TWIN, supplier_id="store-1"),), {}, "plausible",
+    ),
+    (
+        "on the order of a supplier nobody named",
+        (parcel(ACCEPTED),), (replace(TWIN, supplier_id=None),), {}, "confirmed",
+    ),
+    (
+        "delivered in the customer's city",
+        (parcel(ACCEPTED, ended("delivered", "ES", "MADRID")),), (), {}, "confirmed",
+    ),
+    (
+        "delivered in another city of the country",
+        (parcel(ACCEPTED, ended("delivered", "ES", "Sevilla")),), (), {}, "plausible",
+    ),
+    (
+        "delivered in another country",
+        (parcel(ACCEPTED, ended("delivered", "FR", "Paris")),), (), {}, "contradicted",
+    ),
+    (
+        "out for delivery in another country",
+        (parcel(ACCEPTED, ended("out_for_delivery", "FR", None)),), (), {}, "contradicted",
+    ),
+    (
+        "passing through another country",
+        (parcel(ACCEPTED, ended("in_transit", "FR", "Paris")),), (), {}, "confirmed",
+    ),
+    ("a wrong check digit", (parcel(ACCEPTED, number=BAD_CHECK_DIGIT),), (), {}, "suspicious"),
+    ("a wrong check digit without a scan", (parcel(number=BAD_CHECK_DIGIT),), (), {}, "suspicious"),
+    (
+        "a wrong check digit and an older scan",
+        (parcel(scan("09-20 11:00"), number=BAD_CHECK_DIGIT),), (), {}, "contradicted",
+    ),
+    ("a right check digit", (parcel(ACCEPTED, number="RF473124829US"),), (), {}, "confirmed"),
+    (
+        "the best of several that is not contradicted",
+        (parcel(scan("09-20 11:00")), parcel(number=OTHER_NUMBER)), (), {}, "unknown",
+    ),
+    (
+        "suspicious comes before unknown",
+        (parcel(), parcel(number=BAD_CHECK_DIGIT)), (), {}, "suspicious",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("shipments", "others", "changes", "verdict"),
+    [row[1:] for row in VERDICTS],
+    ids=[row[0] for row in VERDICTS],
+)
+def test_verdict(shipments, others, changes, verdict):
+    assert verdict_of(graded(*shipments, others=others, **changes)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("shipment", "responses", "given_at"),
+    [
+        (parcel(given="10-02 02:00"), (), "10-02 02:00"),
+        (parcel(given=None), ("10-01 05:00", "10-01 04:00"), "10-01 04:00"),
+        (parcel(given=None), (), "10-02 03:00"),
+        (replace(parcel(given=None), observed_at=None), (), None),
+    ],
+    ids=["declared", "else answered", "else seen", "else nobody knows"],
+)
+def test_when_a_number_was_given(shipment, responses, given_at):
+    told = tuple(
+        replace(answer("tracking_provided", when), tracking_number=NUMBER) for when in responses
+    )
+    [number] = graded(shipment, responses=told)
+    assert number.given_at == (at(given_at) if given_at else None)
+
+
+def test_a_number_from_an_answer_alone_is_a_parcel_nobody_looked_at():
+    told = replace(answer("tracking_provided"), tracking_number=NUMBER)
+    [number] = graded(responses=(told,))
+    assert (number.verdict, number.looked_at, number.first_scan_at) == ("unknown", False, None)
+
+
+def test_the_same_number_twice_is_one_parcel():
+    first = parcel(scan("10-02 11:00"), L1=1)
+    again = parcel(scan("10-03 11:00"), number="LP 00600000000001", given="10-01 02:00")
+    [number] = graded(first, again)
+    assert (number.first_scan_at, number.given_at, number.lines) == (
+        at("10-02 11:00"),
+        at("10-01 02:00"),
+        quantities(L1=1),
+    )
+
+
+def test_every_check_speaks_for_every_number():
+    [number] = graded(parcel(ACCEPTED))
+    assert [finding.rule for finding in number.evidence] == [
+        rule for rule in RULES if rule.startswith("TRK-")
+    ]
+
+
+@pytest.mark.parametrize("rule_id", [rule for rule in RULES if rule.startswith("TRK-")])
+def test_every_outcome_that_a_check_can_give_is_given(rule_id):
+    stories = [row[1:4] for row in VERDICTS]
+    unknown_end = (parcel(ACCEPTED, ended("delivered", None, None)),)
+    stories += [(unknown_end, (), {}), (unknown_end, (), {"placed_at": None, "paid_at": None})]
+    found = {
+        finding.outcome
+        for shipments, others, changes in stories
+        for number in graded(*shipments, others=others, **changes)
+        for finding in number.evidence
+        if finding.rule == rule_id
+    }
+    assert found == set(RULES[rule_id].messages)
+
+
+instants = st.datetimes(at("09-01").replace(tzinfo=None), at("10-30").replace(tzinfo=None)).map(
+    lambda naive: naive.replace(tzinfo=at("09-01").tzinfo)
+)
+scans = st.builds(
+    Scan,
+    at=instants,
+    status=st.sampled_from(ScanStatus),
+    country=st.sampled_from(["CN", "ES", "FR", None]),
+    city=st.sampled_from(["Madrid", "Paris", None]),
+)
+
+
+@over(events=st.lists(scans, max_size=6), seed=st.randoms())
+def test_the_order_of_events_does_not_matter(events, seed):
+    shuffled = seed.sample(events, len(events))
+    [first] = graded(parcel(*events))
+    [second] = graded(parcel(*shuffled))
+    assert (first.verdict, first.first_scan_at) == (second.verdict, second.first_scan_at)
+
+
+@over(events=st.lists(scans, max_size=6), before=st.timedeltas(timedelta(seconds=1), timedelta(30)))
+def test_a_scan_before_the_order_always_contradicts(events, before):
+    early = Scan(at=at("09-28 02:00") - before, status=ScanStatus.IN_TRANSIT)
+    assert verdict_of(graded(parcel(*events, early))) is TrackingVerdict.CONTRADICTED
+
+
+def holds(digits: str) -> bool:
+    """UPU S10 said the other way round: weighed digits and check digit make a multiple of 11."""
+    weighed = sum(int(d) * int(w) for d, w in zip(digits, "86423597", strict=False))
+    stands_for = {"0": (10,), "5": (5, 11)}.get(digits[8], (int(digits[8]),))
+    return any((weighed + value) % 11 == 0 for value in stands_for)
+
+
+@over(
+    digits=st.integers(0, 999_999_999).map("{:09d}".format), country=st.sampled_from(["US", "CN"])
+)
+def test_check_digits_agree_with_the_standard_said_another_way(digits, country):
+    assert s10_fails(f"RF{digits}{country}") is not holds(digits)
+
+
+@pytest.mark.parametrize("number", ["LP00600000000001", "1Z999AA10123456784", "RF47312482US", ""])
+def test_other_formats_have_no_check_digit(number):
+    assert not s10_fails(number)
