@@ -29,7 +29,7 @@ from rescind.domain.eligibility import SUPPLIER_RULES
 from rescind.domain.facts import Chargeback, StatusWords
 from rescind.domain.policy import Policy, StorePolicy, SupplierPolicy
 from rescind.domain.rules import RULES
-from rescind.domain.store_conditions import STORE_RULES
+from rescind.domain.store_rules import STORE_RULES
 from rescind.domain.words import ChargebackStatus, Outcome, WarningCode
 
 DAY = "10-03 10:00"

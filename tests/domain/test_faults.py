@@ -5,8 +5,9 @@ from itertools import combinations
 
 import pytest
 
-from rescind.domain.faults import FAULT_ROWS, ReturnClaim, assess_fault, fault_of
+from rescind.domain.faults import FAULT_ROWS, assess_fault, fault_of
 from rescind.domain.policy import Policy, StorePolicy, SupplierPolicy
+from rescind.domain.remedies import ReturnClaim
 from rescind.domain.rules import RULES
 from rescind.domain.words import AtFault, Circumstance, Remedy, ReturnReason
 

@@ -22,7 +22,8 @@ from given import (
 )
 from rescind.domain.facts import Scan, ShipTo, SupplierOrder
 from rescind.domain.rules import RULES
-from rescind.domain.tracking import numbers_of, s10_fails, verdict_of
+from rescind.domain.tracking import numbers_of, verdict_of
+from rescind.domain.tracking_rules import s10_fails
 from rescind.domain.words import ScanStatus, TrackingVerdict
 
 MADRID = ShipTo(country="ES", city="Madrid")

@@ -120,7 +120,7 @@ def completed(s: Standing) -> bool:
     return s.state is State.COMPLETED
 
 
-def shipped_on_false_numbers(s: Standing) -> bool:
+def shipped_falsely(s: Standing) -> bool:
     """Row 11: shipped by status, and every number is another parcel's."""
     return s.state is State.SHIPPED and bool(s.numbers) and not s.live_numbers
 
@@ -194,12 +194,12 @@ def refused(s: Standing) -> bool:
     return s.answer is not None and s.answer.kind in REFUSALS
 
 
-def unanswered_past_ship_by(s: Standing) -> bool:
+def no_answer_past_ship_by(s: Standing) -> bool:
     """Row 22."""
     return s.answer is None and ship_by_over(s)
 
 
-def unanswered_in_time(s: Standing) -> bool:
+def no_answer_in_time(s: Standing) -> bool:
     """Row 23."""
     return s.answer is None and not s.silent
 

@@ -20,7 +20,7 @@ from rescind.domain.policy import Policy
 from rescind.domain.reckoning import reckon
 from rescind.domain.rules import Finding
 from rescind.domain.ruleset import RULESET_VERSION
-from rescind.domain.store_conditions import STORE_RULES
+from rescind.domain.store_rules import STORE_RULES
 from rescind.domain.store_table import (
     eligibility_of,
     giver_of,

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rescind.domain.facts import Facts, ShipTo, SupplierOrder
-from rescind.domain.faults import ReturnClaim
 from rescind.domain.policy import Policy
+from rescind.domain.remedies import ReturnClaim
 from rescind.domain.words import Locale
 from rescind.intake.amounts import Purse
 from rescind.intake.lines import Book, Given, book_of, book_of_orders

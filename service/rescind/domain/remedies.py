@@ -1,0 +1,121 @@
+"""What can be offered on a return claim: each remedy, who pays for it, and what it exposes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rescind.domain.answers import RemedyOption
+from rescind.domain.money import in_currency
+from rescind.domain.policy import Policy
+from rescind.domain.rules import _, say
+from rescind.domain.words import AtFault, Circumstance, Remedy, ReturnReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnClaim:
+    """A customer's wish to give goods back.
+
+    Amounts are in one `currency`: what the customer paid, what the supplier was paid, and the
+    partial refund on offer; `None` means not known.
+    """
+
+    reason: ReturnReason
+    circumstances: frozenset[Circumstance] = frozenset()
+    currency: str | None = None
+    paid_by_customer: Decimal | None = None
+    paid_to_supplier: Decimal | None = None
+    partial_refund: Decimal | None = None
+    supplier_id: str | None = None
+
+    def has(self, *circumstances: Circumstance) -> bool:
+        """Tell whether all these circumstances are known."""
+        return self.circumstances.issuperset(circumstances)
+
+
+def is_reasonable(claim: ReturnClaim) -> bool:
+    """A claim on goods in excellent condition is none; somebody wants the money and the goods."""
+    return not claim.has(Circumstance.GOODS_IN_EXCELLENT_CONDITION)
+
+
+def tolerates(claim: ReturnClaim, at_fault: AtFault) -> bool:
+    """A customer's wrong size is nobody else's fault, and worth helping with all the same."""
+    return claim.reason is ReturnReason.WRONG_SIZE and at_fault is AtFault.CUSTOMER
+
+
+def supplier_accepts(claim: ReturnClaim, policy: Policy) -> bool | None:
+    """Tell whether the supplier takes returns for this reason; `None` when nobody asked it."""
+    accepted = policy.of(claim.supplier_id).accepted_return_reasons
+    return None if accepted is None else claim.reason.value in accepted
+
+
+RECOURSE = {
+    AtFault.SUPPLIER: _(
+        "Claim the money from the supplier, and dispute at its platform within the platform's time."
+    ),
+    AtFault.CARRIER: _(
+        "Have the supplier claim from the carrier it chose; it owes you the goods meanwhile."
+    ),
+    AtFault.MERCHANT: _("None: what you refund is yours to bear. Mend the page that misled."),
+    AtFault.CUSTOMER: _("None is owed; ask the supplier what it does in such cases."),
+    AtFault.UNDETERMINED: _("None yet: find out who is at fault first."),
+}
+
+
+def remedies(claim: ReturnClaim, policy: Policy, at_fault: AtFault) -> Iterator[RemedyOption]:
+    """List every remedy with who pays for it and what the merchant loses by it."""
+    recommended = recommended_remedy(claim, at_fault)
+    payer = at_fault if at_fault is not AtFault.UNDETERMINED else AtFault.MERCHANT
+    costs: dict[Remedy, Decimal | None] = {
+        Remedy.FULL_REFUND: claim.paid_by_customer,
+        Remedy.PARTIAL_REFUND: claim.partial_refund,
+        Remedy.REPLACEMENT: claim.paid_to_supplier,
+        Remedy.NONE: None,
+    }
+    for remedy, cost in costs.items():
+        by_whom = AtFault.MERCHANT if remedy is Remedy.PARTIAL_REFUND else payer
+        yield RemedyOption(
+            remedy=remedy,
+            recommended=remedy is recommended,
+            paid_by=AtFault.CUSTOMER if remedy is Remedy.NONE else by_whom,
+            exposure=exposure_of(claim, policy, remedy, by_whom, cost),
+            explanation=say(EXPLANATIONS[remedy]),
+        )
+
+
+EXPLANATIONS = {
+    Remedy.FULL_REFUND: _("All money back; worth it where somebody else pays, or law demands it."),
+    Remedy.PARTIAL_REFUND: _(
+        "Money back in part while the customer keeps the goods: it appeases, and you bear it."
+    ),
+    Remedy.REPLACEMENT: _("The goods once more, from the supplier."),
+    Remedy.NONE: _("Nothing is owed; a bad review may cost more than it saves."),
+}
+
+
+def recommended_remedy(claim: ReturnClaim, at_fault: AtFault) -> Remedy | None:
+    """Choose the remedy to offer; an unreasonable claim is never approved by itself."""
+    if not is_reasonable(claim) or at_fault is AtFault.UNDETERMINED:
+        return None
+    if at_fault is AtFault.CUSTOMER:
+        return Remedy.PARTIAL_REFUND if tolerates(claim, at_fault) else Remedy.NONE
+    return Remedy.FULL_REFUND
+
+
+def exposure_of(
+    claim: ReturnClaim, policy: Policy, remedy: Remedy, by_whom: AtFault, cost: Decimal | None
+) -> Decimal | None:
+    """What the merchant loses of its own: what it paid the supplier and does not get back.
+
+    Never more than the remedy costs. What the supplier answers for comes back where it accepts the
+    reason; not known where nobody asked it.
+    """
+    if remedy is Remedy.NONE or (remedy is Remedy.REPLACEMENT and by_whom is AtFault.CUSTOMER):
+        return in_currency(Decimal(0), claim.currency)
+    if by_whom is AtFault.SUPPLIER:
+        accepts = supplier_accepts(claim, policy)
+        if accepts is not False:
+            return in_currency(Decimal(0), claim.currency) if accepts else None
+    known_costs = [c for c in (cost, claim.paid_to_supplier) if c is not None]
+    if cost is None or (remedy is Remedy.FULL_REFUND and claim.paid_to_supplier is None):
+        return None
+    return in_currency(min(known_costs), claim.currency)
