@@ -22,6 +22,7 @@ from rescind.api.problem_docs import (
 )
 from rescind.api.problems import answer_http
 from rescind.api.request_ids import HEADER
+from rescind.api.schemas.documenting import DescribingPlugin
 
 Document = dict[str, Any]
 
@@ -82,6 +83,7 @@ class Api(flask_smorest.Api):  # type: ignore[misc]
                 "title": "Rescind",
                 "version": __version__,
                 "openapi_version": "3.1.0",
+                "marshmallow_plugin": DescribingPlugin(),
                 "info": _info(),
                 "servers": [{"url": public_url or "/", "description": "This service."}],
                 "security": [{"bearer": []}, {"api_key": []}],

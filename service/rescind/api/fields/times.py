@@ -36,8 +36,7 @@ class Instant(Reading, fields.String):
             instant = datetime.fromisoformat(text.upper()).astimezone(UTC)
         except (ValueError, OverflowError):
             raise ValidationError(f"{shown(text)} is no moment of the calendar.") from None
-        if instant.year not in START_YEARS:
-            raise ValidationError(f"The years {START_YEARS[0]} to {START_YEARS[-1]} are accepted.")
+        check_year(instant.year)
         return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
 
 
@@ -63,8 +62,16 @@ class Day(Reading, fields.String):
     def _read(self, value: Any) -> Any:
         text = value.strip() if isinstance(value, str) else ""
         try:
-            if _DATE.match(text):
-                return date.fromisoformat(text)
+            day = date.fromisoformat(text) if _DATE.match(text) else None
         except ValueError:
-            pass
-        raise ValidationError(f'{shown(value)} is not a day: write one such as "2026-09-28".')
+            day = None
+        if day is None:
+            raise ValidationError(f'{shown(value)} is not a day: write one such as "2026-09-28".')
+        check_year(day.year)
+        return day
+
+
+def check_year(year: int) -> None:
+    """See that days can be counted from a year."""
+    if year not in START_YEARS:
+        raise ValidationError(f"The years {START_YEARS[0]} to {START_YEARS[-1]} are accepted.")

@@ -12,27 +12,15 @@ from marshmallow import EXCLUDE, RAISE, Schema, fields, pre_load
 from rescind.api.fields import Part
 
 
-class Described(Schema):
-    """A schema whose docstring is its description in the contract."""
-
-    class Meta:
-        """Filled in for each schema."""
-
-    def __init_subclass__(cls) -> None:
-        """Give the schema its description."""
-        told = " ".join((cls.__doc__ or "").split())
-        cls.Meta = type("Meta", (cls.Meta,), {"description": told})  # type: ignore[assignment,misc]
-
-
 def blank(value: object) -> bool:
     """Tell whether a value is what no-code tools send for a field that nobody mapped."""
     return value is None or value == ""
 
 
-class Incoming(Described):
+class Incoming(Schema):
     """A body, or a part of one, as callers send it: `null` and `""` mean absent."""
 
-    class Meta(Described.Meta):
+    class Meta:
         """Refuse what nobody documented."""
 
         unknown = RAISE
@@ -55,12 +43,12 @@ class Incoming(Described):
         return blank(value)
 
 
-class Outgoing(Described):
+class Outgoing(Schema):
     """An answer, or a part of one; its keys are `always` there unless it says otherwise."""
 
     always: ClassVar[bool] = True
 
-    class Meta(Described.Meta):
+    class Meta:
         """Say nothing of fields that may be added."""
 
         unknown = EXCLUDE

@@ -82,7 +82,7 @@ class EvaluatedLineSchema(Outgoing):
     released_quantity = units("How many of them nothing holds back.")
     pending_quantity = units("How many of them are undecided.")
     blocked_quantity = units("How many of them can no longer be cancelled.")
-    because = Word(LineBecause, "Why.")
+    because = Word(LineBecause, "Why its units stand where they stand.")
 
 
 class StoreSideSchema(Outgoing):
@@ -94,8 +94,8 @@ class StoreSideSchema(Outgoing):
         "What the store platform allows.",
         most=len(StoreAction),
     )
-    because = Word(StoreBecause, "Why, for machines.")
-    explanation = sentence("Why, for people.")
+    because = Word(StoreBecause, "Why it is so, for machines.")
+    explanation = sentence("Why it is so, for people.")
 
 
 class RefundFiguresSchema(Outgoing):
@@ -131,7 +131,7 @@ class StepSchema(Outgoing):
         "Which steps have to be done first.",
         most=MOST_STEPS,
     )
-    due_at = Instant("Until when.", allow_none=True)
+    due_at = Instant("Until when it is to be done.", allow_none=True)
     idempotency_key = Text("The same for the same step at every evaluation.", max_length=80)
 
 
