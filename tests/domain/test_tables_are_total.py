@@ -1,7 +1,7 @@
 """Every order that facts can describe gets exactly one answer, and never an exception."""
 
-from collections import Counter
 from datetime import timedelta
+from functools import cache
 
 import pytest
 
@@ -25,34 +25,34 @@ def cases(quantity: int, clocks=CLOCKS, silences=SILENCES):
                 yield f"{name}; {clock}; {silence}", case
 
 
-def units_judged(case: Case) -> int:
-    return sum(sum(verdict.units.values()) for verdict in case.verdicts)
+@cache
+def walked(quantity: int):
+    """What became of each case: its name, the units that were judged, and the rows that did."""
+    return [
+        (
+            name,
+            sum(sum(verdict.units.values()) for verdict in case.verdicts)
+            + sum(case.not_placed.values()),
+            {verdict.row for verdict in case.verdicts},
+        )
+        for name, case in cases(quantity)
+    ]
 
 
 @pytest.mark.parametrize("quantity", [1, 3])
 def test_every_requested_unit_is_judged_exactly_once(quantity):
-    wrong = [
-        name
-        for name, case in cases(quantity)
-        if units_judged(case) + sum(case.not_placed.values()) != quantity
-    ]
-    assert wrong == []
+    assert [name for name, units, _ in walked(quantity) if units != quantity] == []
 
 
 def test_every_row_is_reached():
-    reached = Counter(
-        verdict.row
-        for quantity in (1, 3)
-        for _, case in cases(quantity)
-        for verdict in case.verdicts
-    )
-    assert {row.id for row in ROWS} - set(reached) == {"16a"}  # it always parts its units
+    reached = {row for quantity in (1, 3) for _, _, rows in walked(quantity) for row in rows}
+    assert {row.id for row in ROWS} - reached == {"16a"}  # it always parts its units
 
 
 @pytest.mark.parametrize("quantity", [1, 3])
 def test_whole_decisions_hold_together(quantity):
     for name, order in orders(quantity):
-        for clock in CLOCKS[2::4]:
+        for clock in CLOCKS[quantity::5]:
             decision = decided(order, as_of=clock, store=store_of(quantity))
             [line] = decision.lines
             parts = line.released_quantity + line.pending_quantity + line.blocked_quantity
@@ -81,6 +81,8 @@ def test_nothing_changes_before_next_check_at(silence):
     moments = [at(clock) for clock in CLOCKS]
     wrong = []
     for name, order in orders(3):
+        if order.responses and silence != "ask_for_tracking":
+            continue  # silence is read only where nobody answered
         story = facts(order, store=store_of(3))
         rules = policy(on_silence=silence, dispute_opens_after_days_unshipped=20)
         for start in moments:
