@@ -230,8 +230,9 @@ class Clocks:
         if self.order.paid_at is None:
             return None
         days = self.policy.dispute_opens_after_days_unshipped
-        text = _("The platform takes disputes on unshipped orders from {days} days after payment.")
-        return self._opens(self.order.paid_at, days, say(text, days=days))
+        later = _("The platform takes disputes on unshipped orders from {days} days after payment.")
+        at_once = _("The platform takes disputes on unshipped orders as soon as they are paid.")
+        return self._opens(self.order.paid_at, days, say(later if days else at_once, days=days))
 
     def dispute_opens_shipped(self, start: datetime | None) -> Deadline | None:
         """Tell when the platform takes a dispute on an order that was shipped at `start`."""
