@@ -1,4 +1,4 @@
-"""Who is at fault: the table of domain.md, section 6, and what follows from it."""
+"""Who is at fault: the table, and what follows from it."""
 
 from decimal import Decimal
 from itertools import combinations

@@ -1,4 +1,4 @@
-"""The store's side and the joining of supplier orders (domain.md 3.2), row by row."""
+"""The store's side and the joining of supplier orders, row by row."""
 
 from dataclasses import replace
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""The table of domain.md 3.1, row by row: facts, the moment, and what the row answers."""
+"""The table of supplier orders, row by row: facts, the moment, and what the row answers."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""How far a tracking number can be believed: domain.md, section 5, as a table."""
+"""How far a tracking number can be believed, as a table."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,15 +1,9 @@
 """The catalogues hold every text of the package, and nothing else."""
 
 import re
-import sys
-from pathlib import Path
 
+import message_catalogue as generator
 import pytest
-
-GENERATORS = Path(__file__).parents[2] / "service" / "generators"
-sys.path.insert(0, str(GENERATORS))
-
-import message_catalogue as generator  # noqa: E402 (a script beside the package, not in it)
 
 CATALOGUES = sorted(generator.LOCALES.glob("*.po"))
 

@@ -120,7 +120,7 @@ def holdings_are_known(s: Standing) -> Answer:
     ),
 )
 def statuses_agree(s: Standing) -> Answer:
-    """Section 4: of two statuses the one further on its way wins."""
+    """Of two statuses the one further on its way wins."""
     words = s.order.words
     return either(
         not words.disagree,
@@ -182,7 +182,7 @@ def facts_are_fresh(s: Standing) -> Answer:
     ),
 )
 def number_is_not_shared(s: Standing) -> Answer:
-    """Section 5: common for combined parcels."""
+    """Common for combined parcels."""
     return either(not any(number.duplicate for number in s.numbers), seen(s))
 
 
@@ -194,7 +194,7 @@ def number_is_not_shared(s: Standing) -> Answer:
     blocks=_("A deadline of order {order_id} runs into a year whose official days are not known."),
 )
 def days_are_official(s: Standing) -> Answer:
-    """Section 8: beyond the years with official data a deadline is provisional."""
+    """Beyond the years with official data a deadline is provisional."""
     return either(not any(d.provisional for d in is_.deadlines_of(s)), seen(s))
 
 

@@ -154,7 +154,7 @@ def count_business_days(
     only days outside weekends do. Raises `UncountableDays`, a `ValueError`, for fewer than 0 or
     more than `MAX_DAYS` days, or a start outside `START_YEARS`.
 
-    Source: domain.md, section 8; make-up days: the yearly notices of the Chinese State Council.
+    Source of make-up days: the yearly notices of the Chinese State Council.
     """
     if not 0 <= days <= MAX_DAYS or start.year not in START_YEARS:
         raise UncountableDays(start, days)

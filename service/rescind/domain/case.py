@@ -108,7 +108,7 @@ class Case:
 
 
 def joined(found: Iterator[Eligibility]) -> Eligibility:
-    """Join eligibilities: the first present, undetermined before all others (3.2)."""
+    """Join eligibilities: the first present, undetermined before all others."""
     present = set(found)
     order = (Eligibility.UNDETERMINED, Eligibility.CONDITIONAL, Eligibility.ELIGIBLE)
     return next((e for e in order if e in present), Eligibility.INELIGIBLE)

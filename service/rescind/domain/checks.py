@@ -13,7 +13,7 @@ def never(_: Standing) -> None:
 
 
 def look_again(s: Standing) -> datetime:
-    """Only fresh facts change this answer."""
+    """Only fresh facts change this answer: after `facts_max_age_hours`."""
     return s.as_of + is_.look_again_after(s)
 
 

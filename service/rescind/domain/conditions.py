@@ -1,4 +1,4 @@
-"""The named conditions of the table in domain.md 3.1: each is a question with one answer.
+"""The named conditions of the table of supplier orders: each is a question with one answer.
 
 A condition looks at a `Standing` and says yes or no. It carries no verdict; `supplier_table`
 reads the verdict off the first row whose condition holds.
@@ -16,7 +16,7 @@ from rescind.domain.words import DisputeOutcome, OnSilence, ResponseKind, State
 
 
 def contradicts_itself(s: Standing) -> bool:
-    """Rule 17: an unknown word, a fact from the future, or facts that cannot all be true."""
+    """Row 1: an unknown word, a fact from the future, or facts that cannot all be true."""
     return (
         s.state is State.UNKNOWN
         or s.last_ahead is not None
@@ -69,12 +69,12 @@ def dispute_running(s: Standing) -> bool:
 
 
 def dispute_lost(s: Standing) -> bool:
-    """Row 5."""
+    """Row 5: the dispute was lost."""
     return dispute_was(s, DisputeOutcome.LOST)
 
 
 def dispute_partially_won(s: Standing) -> bool:
-    """Row 5a."""
+    """Row 5a: the dispute was won in part."""
     return dispute_was(s, DisputeOutcome.PARTIALLY_WON)
 
 
@@ -84,12 +84,12 @@ def disputed_by_status(s: Standing) -> bool:
 
 
 def not_placed(s: Standing) -> bool:
-    """Row 7."""
+    """Row 7: nothing was bought from the supplier yet."""
     return s.state is State.NOT_PLACED
 
 
 def unpaid(s: Standing) -> bool:
-    """Row 8."""
+    """Row 8: placed there, and not paid."""
     return s.state is State.UNPAID
 
 
@@ -116,7 +116,7 @@ def partly_accepted_then_left(s: Standing) -> bool:
 
 
 def completed(s: Standing) -> bool:
-    """Row 10."""
+    """Row 10: delivered and accepted, by status."""
     return s.state is State.COMPLETED
 
 
@@ -133,13 +133,13 @@ def partly_left(s: Standing) -> bool:
 
 
 def released_by_answer(s: Standing) -> bool:
-    """Row 15: the units judged were accepted, or silence counts as yes."""
+    """Row 15: the units judged were accepted, or silence counts as yes, and no money came."""
     accepted = s.accepted
     return accepted is not None and bool(s.units) and not minus(s.units, accepted)
 
 
 def refund_window_open(s: Standing) -> bool:
-    """Row 14: as row 15, and the refund window is not over."""
+    """Row 14: as row 15, within the refund window."""
     return released_by_answer(s) and not refund_window_over(s)
 
 
@@ -170,7 +170,7 @@ def ship_by_over(s: Standing) -> bool:
 
 
 def not_asked_in_time(s: Standing) -> bool:
-    """Row 18."""
+    """Row 18: nobody asked, and the supplier still has time to ship."""
     return not_asked(s) and not ship_by_over(s)
 
 
@@ -195,12 +195,12 @@ def refused(s: Standing) -> bool:
 
 
 def no_answer_past_ship_by(s: Standing) -> bool:
-    """Row 22."""
+    """Row 22: no answer, and the supplier's time to ship is over."""
     return s.answer is None and ship_by_over(s)
 
 
 def no_answer_in_time(s: Standing) -> bool:
-    """Row 23."""
+    """Row 23: no answer, and the supplier still has time to give one."""
     return s.answer is None and not s.silent
 
 

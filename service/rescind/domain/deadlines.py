@@ -1,7 +1,8 @@
 """The clocks that run on a supplier order, from facts and policy to instants.
 
 A deadline is the end of its last day, that is the next midnight in its own zone, and is over at
-that very instant; the day of the event does not count (domain.md, section 8). Hours are elapsed.
+that very instant; the day of the event does not count. Hours are
+elapsed.
 """
 
 from dataclasses import dataclass

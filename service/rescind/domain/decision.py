@@ -35,7 +35,7 @@ from rescind.domain.words import Action, Eligibility, LineBecause, StoreAction
 
 
 def decide(facts: Facts, policy: Policy, *, as_of: datetime) -> Decision:
-    """Decide one cancellation as of a moment (domain.md, section 3).
+    """Decide one cancellation as of a moment.
 
     Never raises for facts that contradict each other: those are for `manual_review`.
     """

@@ -93,7 +93,7 @@ def held_alone(order: SupplierOrder) -> Units:
 
 
 def recommend(judged: Judged) -> Recommendation:
-    """Read the recommendation off what the table says of the order's units (3.2)."""
+    """Read the recommendation off what the table says of the order's units."""
     action = judged.action
     settled = all(v.released or v.eligibility is Eligibility.INELIGIBLE for v in judged.verdicts)
     rows = (

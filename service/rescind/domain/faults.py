@@ -1,4 +1,4 @@
-"""Who is at fault on a return claim, what can be offered, and who pays it back (domain.md, 6)."""
+"""Who is at fault on a return claim, what can be offered, and who pays it back."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

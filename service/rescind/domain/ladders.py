@@ -1,6 +1,6 @@
 """What to do with a supplier order: fixed actions, and ladders that climb as deadlines pass."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 from rescind.domain import conditions as is_
 from rescind.domain.deadlines import over
@@ -10,9 +10,15 @@ from rescind.domain.words import Action
 A = Action
 
 
-def always(action: Action) -> Callable[[Standing], Action]:
+@dataclass(frozen=True, slots=True)
+class Always:
     """Answer the same action whatever the clock says."""
-    return lambda _: action
+
+    action: Action
+
+    def __call__(self, _: Standing) -> Action:
+        """Give the action."""
+        return self.action
 
 
 def refund_or_review(s: Standing) -> Action:

@@ -1,7 +1,7 @@
 """The parameters that suppliers and merchants set, with their defaults and sources.
 
 A parameter that is `None` on the wire is 'not known yet': its default stays in force and its name
-stands in `not_known`. The words are those of `domain.md`, section 2.
+stands in `not_known`.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The named conditions of the store's side (domain.md, rule 8 and 3.2).
+"""The named conditions of the store's side (rule 8).
 
 The conditions read a `Case`: all supplier orders judged, the store order, the policy, the clock.
 """

@@ -151,7 +151,7 @@ def suppliers_follow(case: Case) -> Answer:
     unknown=_("The request came after the first {minutes} minutes: the supplier may say no."),
 )
 def reasonable(case: Case) -> Answer:
-    """Rule 21: explains, and never changes a row of 3.1."""
+    """Rule 21: explains, and never changes what a row answers."""
     policy = case.policy.supplier
     asked_at = case.facts.request.requested_at
     observed = {

@@ -1,4 +1,4 @@
-"""The store's side: what the merchant may do there now, first row that matches (domain.md, 3.2).
+"""The store's side: what the merchant may do there now, first row that matches.
 
 And how supplier orders and store join into one eligibility and one next action.
 """
@@ -28,13 +28,19 @@ class StoreRow:
     because: Callable[[Case], StoreBecause]
 
 
-def always(because: StoreBecause) -> Callable[[Case], StoreBecause]:
+@dataclass(frozen=True, slots=True)
+class Always:
     """Answer the same code whatever the case."""
-    return lambda _case: because
+
+    because: StoreBecause
+
+    def __call__(self, _: Case) -> StoreBecause:
+        """Give the code."""
+        return self.because
 
 
 def why_items_only(case: Case) -> StoreBecause:
-    """Say why items are refunded and the order is not cancelled."""
+    """`others_not_released`, `status_allows_refund_only` or `only_some_asked_for`."""
     if not case.all_released:
         return B.OTHERS_NOT_RELEASED
     return B.STATUS_ALLOWS_REFUND_ONLY if case.whole_order_asked else B.ONLY_SOME_ASKED_FOR
@@ -46,13 +52,13 @@ def otherwise(_case: Case) -> bool:
 
 
 STORE_ROWS: tuple[StoreRow, ...] = (
-    StoreRow("S1", is_.chargeback_stands, S.NONE, always(B.CHARGEBACK_OPEN)),
-    StoreRow("S2", is_.store_cancelled, S.NONE, always(B.STORE_CANCELLED)),
-    StoreRow("S3", is_.whole_order_released, S.CANCEL_ORDER, always(B.ALL_RELEASED)),
-    StoreRow("S4", is_.nothing_left_to_refund, S.NONE, always(B.NOTHING_LEFT_TO_REFUND)),
+    StoreRow("S1", is_.chargeback_stands, S.NONE, Always(B.CHARGEBACK_OPEN)),
+    StoreRow("S2", is_.store_cancelled, S.NONE, Always(B.STORE_CANCELLED)),
+    StoreRow("S3", is_.whole_order_released, S.CANCEL_ORDER, Always(B.ALL_RELEASED)),
+    StoreRow("S4", is_.nothing_left_to_refund, S.NONE, Always(B.NOTHING_LEFT_TO_REFUND)),
     StoreRow("S5", is_.something_released, S.REFUND_ITEMS, why_items_only),
-    StoreRow("S6", is_.supplier_side_open, S.NOT_YET, always(B.SUPPLIER_SIDE_OPEN)),
-    StoreRow("S7", otherwise, S.NONE, always(B.NOTHING_CAN_BE_CANCELLED)),
+    StoreRow("S6", is_.supplier_side_open, S.NOT_YET, Always(B.SUPPLIER_SIDE_OPEN)),
+    StoreRow("S7", otherwise, S.NONE, Always(B.NOTHING_CAN_BE_CANCELLED)),
 )
 
 EXPLANATIONS = {

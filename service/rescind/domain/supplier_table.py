@@ -1,4 +1,4 @@
-"""The table of domain.md 3.1: one supplier order, first row that matches.
+"""The table of supplier orders: for each, the first row that matches.
 
 Each row is one line here: its id, its condition, and what follows. Rows whose units fare
 differently split the standing into parts, and each part walks the table for itself. The order of
@@ -55,15 +55,15 @@ class Split:
     parts: Callable[[Standing], tuple[Standing, ...] | None]
 
 
-NOTHING = do.always(A.NONE)
-REVIEW = do.always(A.MANUAL_REVIEW)
-INFORM = do.always(A.INFORM_CUSTOMER)
-ASK = do.always(A.REQUEST_CANCELLATION)
-CANCEL = do.always(A.CANCEL_SUPPLIER_ORDER)
-VERIFY = do.always(A.VERIFY_TRACKING)
-WAIT = do.always(A.WAIT_FOR_SUPPLIER)
-WAIT_FOR_DISPUTE = do.always(A.WAIT_FOR_DISPUTE)
-WAIT_FOR_MONEY = do.always(A.WAIT_FOR_SUPPLIER_REFUND)
+NOTHING = do.Always(A.NONE)
+REVIEW = do.Always(A.MANUAL_REVIEW)
+INFORM = do.Always(A.INFORM_CUSTOMER)
+ASK = do.Always(A.REQUEST_CANCELLATION)
+CANCEL = do.Always(A.CANCEL_SUPPLIER_ORDER)
+VERIFY = do.Always(A.VERIFY_TRACKING)
+WAIT = do.Always(A.WAIT_FOR_SUPPLIER)
+WAIT_FOR_DISPUTE = do.Always(A.WAIT_FOR_DISPUTE)
+WAIT_FOR_MONEY = do.Always(A.WAIT_FOR_SUPPLIER_REFUND)
 
 # fmt: off
 ROWS: tuple[Row | Split, ...] = (

@@ -1,4 +1,4 @@
-"""How far a tracking number can be believed: graded evidence (domain.md, section 5).
+"""How far a tracking number can be believed: graded evidence.
 
 A label is not a shipment; the first physical scan is. What counts as evidence stands in
 `tracking_rules`; here numbers are collected, put together and sorted, the best first.

@@ -1,7 +1,7 @@
 """Arithmetic on units, and which units of which supplier order a request takes.
 
 Units are quantities by line id. Nothing here knows why a unit stands where it stands: callers
-hand in pools, each with its rank, and get back what was taken from whom (domain.md, rule 5).
+hand in pools, each with its rank, and get back what was taken from whom (rule 5).
 """
 
 from collections.abc import Iterable, Sequence

@@ -77,7 +77,7 @@ class ScanStatus(StrEnum):
 
 
 class TrackingVerdict(StrEnum):
-    """How far a tracking number can be believed, best first (domain.md, section 5)."""
+    """How far a tracking number can be believed, best first."""
 
     CONFIRMED = "confirmed"
     PLAUSIBLE = "plausible"
@@ -137,7 +137,7 @@ class Eligibility(StrEnum):
 
 
 class Action(StrEnum):
-    """What to do next, the most pressing first: the order in which 3.2 joins supplier orders."""
+    """What to do next, the most pressing first: the order in which supplier orders are joined."""
 
     REQUEST_CANCELLATION = "request_cancellation"
     CANCEL_SUPPLIER_ORDER = "cancel_supplier_order"
@@ -252,7 +252,7 @@ class DeadlineName(StrEnum):
 
 
 class ReturnReason(StrEnum):
-    """Why a customer wants to give goods back (domain.md, section 6)."""
+    """Why a customer wants to give goods back."""
 
     NOT_AS_DESCRIBED = "not_as_described"
     DEFECTIVE = "defective"

@@ -1,0 +1,6 @@
+"""House tests look at the generators too, which stand beside the package."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "service" / "generators"))
