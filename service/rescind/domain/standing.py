@@ -207,7 +207,7 @@ def standing_of(  # noqa: PLR0913 (all that a reading depends on)
         state=counted.state,
         numbers=numbers_of(
             counted,
-            others=[as_counted(other, as_of) for other in others if other is not order],
+            others=[other for other in others if other is not order],
             ship_to=ship_to,
         ),
         answer=deciding(counted.responses),

@@ -40,8 +40,9 @@ def numbers_of(
     order: SupplierOrder, *, others: Sequence[SupplierOrder], ship_to: ShipTo | None
 ) -> tuple[Number, ...]:
     """Grade every number of an order, the best first; those given in an answer count too."""
+    named = [(other, numbers_given(other)) for other in others]
     elsewhere = {
-        text: [other for other in others if text in numbers_given(other)]
+        text: [other for other, numbers in named if text in numbers]
         for text in numbers_given(order)
     }
     graded = [

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from rescind.domain import sources as src
 from rescind.domain.facts import Scan, ShipTo
@@ -32,6 +33,7 @@ class Parcel:
         return {"tracking_number": self.number, **values}
 
 
+@lru_cache(maxsize=8192)
 def plain(number: str) -> str:
     """Write a number as carriers do: upper case, no spaces, no hyphens."""
     return re.sub(r"[\s-]", "", number).upper()
