@@ -2,8 +2,8 @@
 """Run the tests: `python3 tests/run.py [--all] [--python PYTHON] [pytest arguments]`.
 
 Needs Python 3.11 or newer and nothing else: it makes an environment of its own in `.venv-test`,
-installs Rescind and its tools there, and runs the checks one after the other. Plain it runs the core
-suite; with `--all` also the tests that need a browser or take long: then a skip is a failure.
+installs Rescind and its tools there, and runs the checks one after the other. Plain it runs the
+core suite; with `--all` also the tests that need a browser or take long: then a skip is a failure.
 """
 # ruff: noqa: T201 (a script that talks)
 
