@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from rescind.domain.answers import Deadline
@@ -20,11 +21,18 @@ Speak = Callable[[Message], str]
 
 Written = dict[str, Any]
 
+AS_THEY_ARE = frozenset((str, int, bool, type(None)))
+
 
 def written(answer: Any, speak: Speak) -> Written:
     """Write one answer."""
-    names = (field.name for field in fields(answer))
-    return {name: _value(name, getattr(answer, name), speak) for name in names}
+    return {name: _value(name, getattr(answer, name), speak) for name in names_of(answer.__class__)}
+
+
+@cache
+def names_of(kind: Any) -> tuple[str, ...]:
+    """Name the fields of a kind of answer, in their order."""
+    return tuple(field.name for field in fields(kind))
 
 
 def instant(moment: datetime) -> str:
@@ -48,7 +56,9 @@ def _deadline(deadline: Deadline, speak: Speak) -> Written:
 
 
 def plain(value: Any, speak: Speak) -> Any:
-    """Write one value."""
+    """Write one value. Most values are written as they are, so they are asked about first."""
+    if value.__class__ in AS_THEY_ARE:
+        return value
     if isinstance(value, tuple):
         return [plain(one, speak) for one in value]
     if isinstance(value, Message):
