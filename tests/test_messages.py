@@ -20,7 +20,7 @@ INSTANT = datetime(2026, 10, 13, 16, tzinfo=UTC)
         (Decimal("12.00"), "12.00", "12.00"),
         (INSTANT, "2026-10-13 16:00 UTC", "2026-10-13 16:00 UTC"),
         (date(2026, 10, 13), "2026-10-13", "2026-10-13"),
-        (State.PAID, "paid, not shipped", "pagado, no enviado"),
+        (State.PAID, "paid, not shipped", "pagado, sin enviar"),
         (True, "yes", "sí"),
         (None, "unknown", "desconocido"),
     ],
