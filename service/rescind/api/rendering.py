@@ -10,29 +10,32 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import partial
 from typing import Any
 
-from rescind.domain.answers import Deadline
 from rescind.domain.rules import Message
 
 Speak = Callable[[Message], str]
 """Says a message in the language of the answer."""
 
 Written = dict[str, Any]
-
-AS_THEY_ARE = frozenset((str, int, bool, type(None)))
+Write = Callable[[Any, Speak], Any]
+"""Writes one value of one kind."""
 
 
 def written(answer: Any, speak: Speak) -> Written:
     """Write one answer."""
-    return {name: _value(name, getattr(answer, name), speak) for name in names_of(answer.__class__)}
+    whole: Written = plain(answer, speak)
+    return whole
 
 
-@cache
-def names_of(kind: Any) -> tuple[str, ...]:
-    """Name the fields of a kind of answer, in their order."""
-    return tuple(field.name for field in fields(kind))
+def plain(value: Any, speak: Speak) -> Any:
+    """Write one value."""
+    kind = value.__class__
+    write = _WRITERS.get(kind)
+    if write is None:
+        write = _WRITERS[kind] = _writer_of(kind)
+    return write(value, speak)
 
 
 def instant(moment: datetime) -> str:
@@ -41,40 +44,49 @@ def instant(moment: datetime) -> str:
     return utc.isoformat(timespec="milliseconds" if utc.microsecond else "seconds") + "Z"
 
 
-def _value(name: str, value: Any, speak: Speak) -> Any:
-    """Write what stands under a name."""
-    if name == "deadlines":
-        return {deadline.name.value: _deadline(deadline, speak) for deadline in value}
-    if name == "observed":
-        return {key: plain(seen, speak) for key, seen in value}
-    return plain(value, speak)
-
-
-def _deadline(deadline: Deadline, speak: Speak) -> Written:
-    """Write a deadline, whose name is its key already."""
-    return {name: value for name, value in written(deadline, speak).items() if name != "name"}
-
-
-def plain(value: Any, speak: Speak) -> Any:
-    """Write one value. Most values are written as they are, so they are asked about first."""
-    if value.__class__ in AS_THEY_ARE:
-        return value
-    if isinstance(value, tuple):
-        return [plain(one, speak) for one in value]
-    if isinstance(value, Message):
-        return speak(value)
-    if is_dataclass(value):
-        return written(value, speak)
-    return _scalar(value)
-
-
-def _scalar(value: Any) -> Any:
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, datetime):
-        return instant(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return f"{value:f}"
+def _as_it_is(value: Any, _speak: Speak) -> Any:
     return value
+
+
+def _list(values: tuple[Any, ...], speak: Speak) -> list[Any]:
+    return [plain(value, speak) for value in values]
+
+
+def _deadlines(deadlines: tuple[Any, ...], speak: Speak) -> Written:
+    """Write deadlines by name, which then need not tell their names themselves."""
+    by_name = {}
+    for deadline in deadlines:
+        told = plain(deadline, speak)
+        by_name[told.pop("name")] = told
+    return by_name
+
+
+def _observed(pairs: tuple[tuple[str, Any], ...], speak: Speak) -> Written:
+    return {name: plain(value, speak) for name, value in pairs}
+
+
+_BY_FIELD: dict[str, Write] = {"deadlines": _deadlines, "observed": _observed}
+"""Fields that hold named things."""
+
+# Looked up by the kind of each value: an answer has a thousand of them. Kinds are added when met.
+_WRITERS: dict[type, Write] = {
+    Message: lambda message, speak: speak(message),
+    datetime: lambda moment, _speak: instant(moment),
+    date: lambda day, _speak: day.isoformat(),
+    Decimal: lambda amount, _speak: f"{amount:f}",
+    tuple: _list,
+}
+
+
+def _writer_of(kind: type) -> Write:
+    """Find how values of a kind are written that no answer held before."""
+    if issubclass(kind, StrEnum):
+        return lambda word, _speak: word.value
+    if is_dataclass(kind):
+        writers = tuple((field.name, _BY_FIELD.get(field.name, plain)) for field in fields(kind))
+        return partial(_object, writers)
+    return _as_it_is
+
+
+def _object(writers: tuple[tuple[str, Write], ...], thing: Any, speak: Speak) -> Written:
+    return {name: write(getattr(thing, name), speak) for name, write in writers}
