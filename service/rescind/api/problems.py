@@ -6,7 +6,6 @@ explains it. Code that refuses raises `Problem`; whatever the framework or a bug
 
 import json
 import logging
-import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -18,6 +17,7 @@ from werkzeug.exceptions import HTTPException
 from rescind.api.context import link
 from rescind.api.request_ids import request_id
 from rescind.intake.problems import UnreadableFacts
+from rescind.logs import failure
 
 PROBLEM_JSON = "application/problem+json"
 MOST_ERRORS = 100
@@ -207,11 +207,7 @@ def _answer_unreadable(error: UnreadableFacts) -> Response:
 
 def _answer_failure(error: Exception) -> Response:
     """Answer a fault of ours; the log gets the places, not the message, which may quote a body."""
-    places = [
-        f"{frame.filename}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__)
-    ]
-    log.error("failed", extra={"error": type(error).__name__, "places": places})
+    log.error("failed", extra={"request_id": request_id(), **failure(error)})
     return answer(Problem("internal_error", _detail("internal_error", {})))
 
 

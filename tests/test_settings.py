@@ -1,0 +1,65 @@
+"""Settings: read once from variables, with a clear word for what cannot be used."""
+
+import pytest
+
+from rescind.settings import Settings, UnusableSetting
+
+BAD = [
+    ("RESCIND_PORT", "http", "a whole number from 0 to 65535"),
+    ("RESCIND_PORT", "65536", "a whole number from 0 to 65535"),
+    ("RESCIND_PORT", "-1", "a whole number from 0 to 65535"),
+    ("PORT", "8080x", "a whole number from 0 to 65535"),
+    ("RESCIND_WORKERS", "0", "a whole number from 1 to 64"),
+    ("RESCIND_THREADS", "1.5", "a whole number from 1 to 256"),
+    ("RESCIND_PUBLIC_URL", "rescind.test", 'an address such as "https://rescind.example.com"'),
+    ("RESCIND_PUBLIC_URL", "https://a.test/?b", "without a query"),
+    ("RESCIND_LOG_LEVEL", "loud", "one of debug, info, warning, error"),
+]
+
+
+def test_nothing_set_gives_the_defaults():
+    assert Settings.from_environ({}) == Settings()
+
+
+def test_an_empty_variable_is_not_set():
+    assert Settings.from_environ({"RESCIND_PORT": " ", "PORT": "9000"}).port == 9000
+
+
+def test_our_own_variable_comes_before_that_of_the_host():
+    assert Settings.from_environ({"RESCIND_PORT": "9001", "PORT": "9000"}).port == 9001
+
+
+def test_every_setting_is_read():
+    environ = {
+        "RESCIND_HOST": "0.0.0.0",
+        "RESCIND_PORT": "1",
+        "RESCIND_WORKERS": "3",
+        "RESCIND_THREADS": "4",
+        "RESCIND_STATIC_KEY": "rsc_key",
+        "RESCIND_PUBLIC_URL": "https://rescind.test/api/",
+        "RESCIND_LOG_LEVEL": "DEBUG",
+    }
+    assert Settings.from_environ(environ) == Settings(
+        host="0.0.0.0",
+        port=1,
+        workers=3,
+        threads=4,
+        static_key="rsc_key",
+        public_url="https://rescind.test/api",
+        log_level="debug",
+    )
+
+
+@pytest.mark.parametrize(("variable", "value", "accepted"), BAD)
+def test_a_value_that_cannot_be_used_is_told(variable, value, accepted):
+    with pytest.raises(UnusableSetting) as refusal:
+        Settings.from_environ({variable: value})
+    told = str(refusal.value)
+    assert told.startswith(f'{variable}: "{value}" cannot be used; accepted is ')
+    assert accepted in told
+
+
+def test_a_key_is_never_repeated():
+    with pytest.raises(UnusableSetting) as refusal:
+        Settings.from_environ({"RESCIND_STATIC_KEY": "my secret"})
+    assert "secret" not in str(refusal.value)
