@@ -131,3 +131,14 @@ def test_keys_differ_from_step_to_step():
 def test_a_step_says_until_when():
     step = decided(supplier_order(), as_of="09-29 08:00").plan[0]
     assert step.due_at == at("10-13 16:00")
+
+
+def test_what_cannot_be_undone_says_what_to_see_first():
+    step = decided(SEEN_OPEN, as_of="09-30 09:00").plan[0]
+    assert step.instructions.text.startswith("First see the supplier's order cancelled")
+
+
+def test_the_stores_step_keeps_its_key_when_it_becomes_ready():
+    blocked = keys(supplier_order(), as_of="09-29 08:00")
+    ready = keys(ACCEPTED, as_of="09-30 09:00")
+    assert blocked["cancel_store_order"] == ready["cancel_store_order"]

@@ -26,9 +26,10 @@ WAITS = frozenset(action for action in Action if action.value.startswith("wait_f
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A step before it has its number; `wants` says which kinds of step it waits for."""
+    """A step before it has its number; `card` is whose instructions it takes, its own by default."""
 
     action: str
+    card: str | None = None
     order_id: str | None
     supplier_order_id: str | None
     status: StepStatus
@@ -91,13 +92,17 @@ def store_step(case: Case, store: StoreDecision) -> Draft | None:
         status = StepStatus.BLOCKED
     if action is None:
         return None
+    to_confirm = status is StepStatus.READY and any(confirmations(case))
+    # A whole order is the same step before and after its release; a refund is of certain units.
+    units = case.released if action is A.REFUND_ITEMS else {}
     return Draft(
         action=action,
+        card=f"{action}_once_confirmed" if to_confirm else None,
         order_id=order.order_name or order.order_id,
         supplier_order_id=None,
         status=status,
         due_at=None,
-        units=tuple(sorted(case.released.items())),
+        units=tuple(sorted(units.items())),
     )
 
 
@@ -196,7 +201,7 @@ def numbered(case: Case, drafts: list[Draft]) -> tuple[Step, ...]:
 
 def finished(case: Case, number: int, draft: Draft) -> Step:
     """Turn a draft into a step."""
-    card = CARDS[draft.action]
+    card = CARDS[draft.card or draft.action]
     instructions: Message = say(card.instructions, order_id=draft.order_id)
     if draft.done_at is not None:
         instructions = say(DONE[Action(draft.action)], order_id=draft.order_id, at=draft.done_at)

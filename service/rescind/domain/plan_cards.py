@@ -110,6 +110,23 @@ CARDS: dict[str, Card] = {
         Channel.STORE_PLATFORM,
         _("In the shop's panel open order {order_id} and refund the released items only."),
     ),
+    "cancel_store_order_once_confirmed": Card(
+        Actor.MERCHANT,
+        Channel.STORE_PLATFORM,
+        _(
+            "First see the supplier's order cancelled, as the next step says. Then, in the shop's "
+            "panel, open Orders, select order {order_id}, click More actions and Cancel order, "
+            "amend the amount and choose the reason. This cannot be undone."
+        ),
+    ),
+    "refund_items_once_confirmed": Card(
+        Actor.MERCHANT,
+        Channel.STORE_PLATFORM,
+        _(
+            "First see the supplier's order cancelled, as the next step says. Then, in the shop's "
+            "panel, open order {order_id} and refund the released items only."
+        ),
+    ),
     "confirm_supplier_cancelled": Card(
         Actor.MERCHANT,
         Channel.SUPPLIER_PLATFORM,
