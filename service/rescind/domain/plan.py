@@ -26,7 +26,7 @@ WAITS = frozenset(action for action in Action if action.value.startswith("wait_f
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A step before it has its number; `card` is whose instructions it takes, its own by default."""
+    """A step before it has its number; `card` is whose instructions it takes, or its own."""
 
     action: str
     card: str | None = None
