@@ -204,3 +204,24 @@ def test_an_unknown_vocabulary_names_those_that_exist(client):
 def test_catalogues_take_a_locale_and_nothing_else(client, path):
     assert "language" in refused(client.get(f"{path}?language=es"))
     assert "locale" in refused(client.get(f"{path}?locale=de"))
+
+
+def test_a_dispute_names_lines_that_the_supplier_order_holds(client):
+    order = {
+        "status": "WAIT_SELLER_SEND_GOODS",
+        "paid_at": "2026-09-28T02:05:00Z",
+        "lines": [{"store_line_id": "L1", "quantity": 1}],
+        "responses": [
+            {
+                "kind": "accepted",
+                "received_at": "2026-09-30T03:00:00Z",
+                "lines": [{"store_line_id": "L9", "quantity": 1}],
+            }
+        ],
+    }
+    found = refused(client.post("/v1/dispute-decisions", json={"supplier_order": order}))
+    pointer = "/supplier_order/responses/0/lines/0/store_line_id"
+    assert (
+        found[pointer]["detail"]
+        == 'There is no line "L9" in supplier_order.lines; there are: "L1".'
+    )

@@ -1,10 +1,13 @@
 """Dispute decisions: the call, from when until when, and how it ends (rules 11 to 14)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from given import (
+    NUMBER,
+    OTHER_NUMBER,
     answer,
     answers,
     asked,
@@ -73,6 +76,12 @@ CALLS = [
     ("lost", "paid", {**REFUSED, "dispute": dispute(outcome="lost")}, "10-20 10:00", {},
      ("do_not_open", None, None)),
     ("completed", "completed", {}, "10-03 10:00", {}, ("do_not_open", None, None)),
+    ("silent, tracking running, a label in time", "paid",
+     {"cancellation_request": asked(), "tracking_request": tracking_asked("09-29 09:30"),
+      "shipments": (parcel(),)}, "10-09 10:00", {"ship_within_business_days": 20},
+     ("wait", "10-12 16:00", None)),
+    ("filed tomorrow", "paid", {**REFUSED, "dispute": dispute("10-17 10:00")}, "10-16 10:00", {},
+     ("undetermined", None, None)),
     ("already filed", "paid", {**REFUSED, "dispute": dispute()}, "10-16 10:00", {},
      ("already_open", None, None)),
     ("withdrawn counts as none", "paid",
@@ -129,9 +138,20 @@ OUTCOMES = [
      {**FILED, "shipments": (parcel(scan("09-29 03:00"), given="09-29 02:00"),)},
      {"shipped_after_request": ExpectedOutcome.REFUND_EXPECTED}, "no_refund_expected"),
     ("shipped by status alone", "shipped", FILED, {}, "undetermined"),
-    ("nobody looked at the number", "paid",
-     {**FILED, "responses": (answer("refused"), answer("tracking_provided", "10-01 03:00"))},
-     {}, "refund_expected"),
+    ("nobody looked at the number", "paid", {**FILED, "responses": (
+        answer("refused"),
+        replace(answer("tracking_provided", "10-01 03:00"), tracking_number=NUMBER),
+    )}, {}, "undetermined"),
+    ("an answer implies that it was asked", "paid",
+     {**shipped_at("10-10 10:00"), "cancellation_request": None},
+     {"shipped_after_request": ExpectedOutcome.REFUND_EXPECTED}, "refund_expected"),
+    ("a withdrawn dispute does not end what came after the request", "paid",
+     {**TRACKED, **SCANNED, "dispute": dispute("10-01 10:00", "withdrawn")},
+     {"shipped_after_request": ExpectedOutcome.REFUND_EXPECTED}, "refund_expected"),
+    ("nobody looked at the number of the units that have not left", "partly_shipped",
+     {**TRACKED, **THREE, "shipments": (
+         parcel(scan("10-02 11:00"), L1=1), replace(parcel(number=OTHER_NUMBER), observed_at=None),
+     )}, {}, "undetermined"),
     ("accepted, then shipped", "shipped", answers("accepted"), {}, "undetermined"),
     ("won", "paid", {**REFUSED, "dispute": dispute(outcome="won")}, {}, "refund_expected"),
     ("lost", "paid", {**REFUSED, "dispute": dispute(outcome="lost")}, {}, "no_refund_expected"),

@@ -221,11 +221,11 @@ def silent_asking_for_tracking(s: Standing) -> bool:
 
 def shipped_after_request(s: Standing) -> bool:
     """Rule 13: first scanned after the supplier was asked, and before a dispute."""
-    scan, dispute = s.first_scan_at, s.order.dispute
-    if scan is None or s.order.cancellation_request is None:
+    scan, dispute, asked_by = s.first_scan_at, s.order.dispute, s.asked_by
+    if scan is None or asked_by is None or scan <= asked_by:
         return False
-    after = scan > s.order.cancellation_request.requested_at
-    return after and (dispute is None or scan < dispute.filed_at)
+    filed = dispute is not None and dispute.outcome is not DisputeOutcome.WITHDRAWN
+    return not filed or dispute is None or scan < dispute.filed_at
 
 
 def may_be_asked(s: Standing) -> bool:

@@ -14,6 +14,7 @@ from rescind.domain.deadlines import over
 from rescind.domain.eligibility import SUPPLIER_RULES
 from rescind.domain.facts import ShipTo, SupplierOrder, Units
 from rescind.domain.missing import missing_in_supplier_order, not_known_policies
+from rescind.domain.parts import left_and_stayed
 from rescind.domain.policy import Policy
 from rescind.domain.rules import Answer, Finding, _, rule, say
 from rescind.domain.ruleset import RULESET_VERSION
@@ -94,10 +95,10 @@ def held_alone(order: SupplierOrder) -> Units:
 
 def recommend(judged: Judged) -> Recommendation:
     """Read the recommendation off what the table says of the order's units."""
-    action = judged.action
+    s, action = judged.standing, judged.action
     settled = all(v.released or v.eligibility is Eligibility.INELIGIBLE for v in judged.verdicts)
     rows = (
-        (is_.dispute_running(judged.standing), R.ALREADY_OPEN),
+        (is_.dispute_running(s) and s.last_ahead is None, R.ALREADY_OPEN),
         (action is Action.OPEN_DISPUTE, R.OPEN),
         (settled or action is Action.WAIT_FOR_AUTO_CLOSE, R.DO_NOT_OPEN),
         (action is Action.MANUAL_REVIEW, R.UNDETERMINED),
@@ -120,7 +121,7 @@ def opening_of(verdict: Verdict) -> datetime | None:
     waited_for = {
         "9": opens,
         "18a": _due(s.clocks.auto_close()),
-        "19": _due(s.clocks.tracking()) if is_.refused(s) else None,
+        "19": _due(s.clocks.tracking()) if is_.refused(s) else _after_silence(s),
         "21": _due(s.clocks.tracking()),
         "22": _due(s.clocks.auto_close()),
         "24": _after_silence(s),
@@ -129,7 +130,7 @@ def opening_of(verdict: Verdict) -> datetime | None:
 
 
 def _after_silence(s: Standing) -> datetime | None:
-    """Row 24: the tracking deadline, unless the time to ship ends first."""
+    """Row 24: the tracking deadline, unless the time to ship ends first; none if not asked for."""
     tracking, ship_by = _due(s.clocks.tracking()), _due(s.clocks.ship_by())
     if tracking is None or ship_by is None or tracking < ship_by:
         return tracking
@@ -161,9 +162,20 @@ def expected_outcome(s: Standing) -> ExpectedOutcome:
     if is_.contradicts_itself(s) or is_.accepted_then_left(s):
         return X.UNDETERMINED
     if is_.partly_left(s) and not is_.left_the_supplier(s):
-        return X.REFUND_EXPECTED
+        return outcome_of_a_part(s)
     if s.first_scan_at is None:
         return outcome_without_scan(s)
+    return outcome_by_day(s, s.first_scan_at)
+
+
+def outcome_of_a_part(s: Standing) -> ExpectedOutcome:
+    """Partly shipped: the outcome is that of the units that have not left, if there are any."""
+    parted = left_and_stayed(s)
+    if parted is None:
+        return X.UNDETERMINED
+    stayed, _left = parted
+    if stayed.units or s.first_scan_at is None:
+        return outcome_without_scan(stayed)
     return outcome_by_day(s, s.first_scan_at)
 
 

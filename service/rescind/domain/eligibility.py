@@ -260,7 +260,7 @@ def not_shipped_after_request(s: Standing) -> Answer:
     """Rule 13."""
     return either(
         not is_.shipped_after_request(s),
-        seen(s, first_scan_at=s.first_scan_at, asked_at=s.asked_at),
+        seen(s, first_scan_at=s.first_scan_at, asked_at=s.asked_by),
     )
 
 

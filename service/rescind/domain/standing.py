@@ -75,6 +75,14 @@ class Standing:
         return self.order.observed_at if self.state is State.CANCEL_PENDING else None
 
     @property
+    def asked_by(self) -> datetime | None:
+        """The moment by which the supplier was asked: a response implies that it was (rule 19)."""
+        request = self.order.cancellation_request
+        if request is not None:
+            return request.requested_at
+        return min((r.received_at for r in self.order.responses), default=None)
+
+    @property
     def accepted(self) -> Units | None:
         """Units that the deciding answer, or a silence that counts as one, lets go.
 

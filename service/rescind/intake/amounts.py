@@ -35,7 +35,7 @@ class Purse:
         had = exponent_of(self.currency)
         if self.currency is None:
             return (
-                f"{amount} has {digits} digits after the point, and no currency is named: name it, "
-                f"or write {had} digits."
+                f"{amount} has {digits} digit(s) after the point, and no currency is named: "
+                f"name it, or write {had} digits."
             )
-        return f"{amount} has {digits} digits after the point; {self.currency} has {had}."
+        return f"{amount} has {digits} digit(s) after the point; {self.currency} has {had}."

@@ -37,7 +37,9 @@ class Book:
         known: bool,
         problems: Problems,
         shared: frozenset[str] = frozenset(),
+        where: str = "store_order.lines",
     ) -> None:
+        self.where = where
         self.quantities = quantities
         self.known = known
         self.problems = problems
@@ -58,7 +60,7 @@ class Book:
         if self.known and name not in self.quantities:
             there = ", ".join(f'"{line}"' for line in sorted(self.quantities, key=by_id)[:20])
             self.problems.add(
-                pointer, f'There is no line "{name}" in store_order.lines; there are: {there}.'
+                pointer, f'There is no line "{name}" in {self.where}; there are: {there}.'
             )
 
     def all_of(self, line: str, named: Mapping[str, int]) -> int:
@@ -113,7 +115,11 @@ def book_of(
 
 
 def book_of_orders(supplier_orders: Sequence[Given], problems: Problems) -> Book:
-    """Open a book where no store order is known at all."""
+    """Open a book where no store order is known at all: a lone order's own lines measure it."""
+    if len(supplier_orders) == 1 and supplier_orders[0].get("lines"):
+        [order] = supplier_orders
+        held = _units(order["lines"], SUPPLIER)
+        return Book(held, known=True, problems=problems, where="supplier_order.lines")
     named, shared = named_units({}, supplier_orders), shared_lines(supplier_orders)
     return Book(named, known=False, problems=problems, shared=shared)
 

@@ -71,7 +71,8 @@ class Count(Reading, fields.Integer):
     def _read(self, value: Any) -> Any:
         if type(value) is not int or not self.least <= value <= self.most:
             raise ValidationError(
-                f"{shown(value)} is not a whole number from {self.least} to {self.most}."
+                f"Write a whole number from {self.least} to {self.most}, without quotes and "
+                f"without a point; {shown(value)} is none."
             )
         return value
 
