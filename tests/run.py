@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import time
+import tomllib
 import venv
 from pathlib import Path
 
@@ -23,8 +24,9 @@ def main() -> int:
     """Prepare the environment, run every check, say how each went."""
     options, for_pytest = arguments()
     other = re.sub(r"\W+", "-", options.python or "").strip("-")
-    folder = ROOT / "-".join(filter(None, (".venv-test", other)))
-    python = environment(folder, options.python)
+    lowest = "lowest" if options.lowest else ""
+    folder = ROOT / "-".join(filter(None, (".venv-test", other, lowest)))
+    python = environment(folder, options.python, oldest() if options.lowest else [])
     wanted = checks(options, for_pytest)
     failed = [name for name, command in wanted if not run(name, python.parent, command)]
     print(f"\nFailed: {', '.join(failed)}" if failed else "\nAll checks passed.")
@@ -36,6 +38,7 @@ def arguments() -> tuple[argparse.Namespace, list[str]]:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0], add_help=True)
     parser.add_argument("--all", action="store_true", help="browsers and slow tests too; no skips")
     parser.add_argument("--python", help="the Python to test with; default: this one")
+    parser.add_argument("--lowest", action="store_true", help="with the oldest libraries we allow")
     parser.add_argument("--only-tests", action="store_true", help="no linters, only pytest")
     return parser.parse_known_args()
 
@@ -54,7 +57,13 @@ def checks(options: argparse.Namespace, for_pytest: list[str]) -> list[tuple[str
     ]
 
 
-def environment(folder: Path, other: str | None) -> Path:
+def oldest() -> list[str]:
+    """Pin every library that Rescind needs to the oldest version that it allows."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return [library.replace(">=", "==") for library in project["dependencies"]]
+
+
+def environment(folder: Path, other: str | None, pins: list[str]) -> Path:
     """Make the environment, or bring the one that is there up to date."""
     python = folder / "bin" / "python"
     if not python.exists():
@@ -66,7 +75,7 @@ def environment(folder: Path, other: str | None) -> Path:
     print("Installing Rescind and its tools …", flush=True)
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "--upgrade", "pip>=25.1"], check=True)
-    subprocess.run([*pip, "--editable", ".", "--group", "dev"], check=True, cwd=ROOT)
+    subprocess.run([*pip, "--editable", ".", *pins, "--group", "dev"], check=True, cwd=ROOT)
     return python
 
 
