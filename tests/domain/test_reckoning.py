@@ -136,6 +136,18 @@ SUMS = [
         ("17.50", "12.00", "0.00"),
     ),
     (
+        "units refunded before are others than those asked for", (),
+        {"lines": (replace(store_lines(L1=(3, "10.00"))[0], refunded_quantity=1),),
+         "refunds": (money("10.00", "09-28"),)},
+        {"L1": 1}, ("10.00", "0.00", "0.00"),
+    ),
+    (
+        "units refunded since are those that were asked for", (),
+        {"lines": (replace(store_lines(L1=(3, "10.00"))[0], refunded_quantity=1),),
+         "refunds": (money("10.00", "09-30"),)},
+        {"L1": 1}, ("0.00", "0.00", "0.00"),
+    ),
+    (
         "another currency makes the sums that would mix unknown",
         (supplier_order(currency="USD", **ACCEPTED),), {}, None, ("30.00", None, None),
     ),

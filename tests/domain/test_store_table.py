@@ -36,6 +36,10 @@ ACCEPTED_2 = second_order(**answers("accepted"))
 TWO = {"lines": TWO_LINES}
 CANCELLED = {"cancelled_at": at("09-30 10:00"), "refunds": (money("30.00", "09-30 10:00"),)}
 DAY = "10-03 10:00"
+TWO_HELD = supplier_order(
+    lines=supplier_lines(L1=(2, "12.00")), **answers("accepted", "10-01 03:00")
+)
+ONE_OF_TWO_REFUNDED = (replace(store_lines(L1=(2, "30.00"))[0], refunded_quantity=1),)
 
 
 def chargeback(status: str) -> dict[str, Any]:
@@ -97,6 +101,17 @@ ROWS = [
         "S4 the line's units are refunded", (ACCEPTED, ACCEPTED_2), "UNFULFILLED",
         {"lines": (replace(TWO_LINES[0], refunded_quantity=1), TWO_LINES[1])}, {"L1": 1},
         ("none", "nothing_left_to_refund", "settled", "wait_for_supplier_refund"),
+    ),
+    (
+        "S4 refunded since it was asked for: the other unit is not", (TWO_HELD,), "UNFULFILLED",
+        {"lines": ONE_OF_TWO_REFUNDED, "refunds": (money("30.00", "10-01"),)}, {"L1": 1},
+        ("none", "nothing_left_to_refund", "settled", "wait_for_supplier_refund"),
+    ),
+    (
+        "S3 refunded before: the other unit is asked for, and is all that is left", (TWO_HELD,),
+        "UNFULFILLED",
+        {"lines": ONE_OF_TWO_REFUNDED, "refunds": (money("30.00", "09-28"),)}, {"L1": 1},
+        ("cancel_order", "all_released", "eligible", "cancel_store_order"),
     ),
     (
         "S5 the shop's status allows refunds only", (ACCEPTED,), "FULFILLED", {}, None,

@@ -99,12 +99,36 @@ class Case:
 
     @property
     def whole_order_asked(self) -> bool:
-        """Every unit that is not yet refunded is asked for."""
-        left = {
-            line.line_id: line.quantity - line.refunded_quantity
-            for line in self.facts.store_order.lines
-        }
-        return not minus(left, self.requested)
+        """Every unit that is not yet refunded is asked for; what was refunded since is not."""
+        lines = self.facts.store_order.lines
+        left = {line.line_id: line.quantity - line.refunded_quantity for line in lines}
+        if self.facts.request.lines is None or not self.refunded_since:
+            return not minus(left, self.requested)
+        answered = {line.line_id: line.refunded_quantity for line in lines}
+        return not minus(left, minus(self.requested, answered))
+
+    @property
+    def refunded_since(self) -> bool:
+        """Money went back to the customer after the request: refunded units are requested ones."""
+        asked_at = self.facts.request.requested_at
+        return any(
+            refund.refunded_at is not None and refund.refunded_at >= asked_at
+            for refund in self.facts.store_order.refunds
+        )
+
+    def refunded_before(self, line: StoreLine) -> int:
+        """Units of a line that were refunded before others were asked for.
+
+        Without dates the refunded units count as requested ones: nobody is paid twice.
+        """
+        refunds = self.facts.store_order.refunds
+        dated = bool(refunds) and all(refund.refunded_at is not None for refund in refunds)
+        earlier = self.facts.request.lines is not None and dated and not self.refunded_since
+        return line.refunded_quantity if earlier else 0
+
+    def released_of(self, line: StoreLine) -> int:
+        """Units of a line that the customer has, or may get, money for."""
+        return self.released.get(line.line_id, 0) + self.refunded_before(line)
 
 
 def joined(found: Iterator[Eligibility]) -> Eligibility:

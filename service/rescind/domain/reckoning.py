@@ -63,7 +63,7 @@ def due_to_customer(case: Case, action: StoreAction) -> Decimal | None:
     if action is StoreAction.CANCEL_ORDER or most is None:
         return most
     items = total_or_none(
-        refundable(order, line, case.released.get(line.line_id, 0)) for line in case.requested_lines
+        refundable(order, line, case.released_of(line)) for line in case.requested_lines
     )
     if items is None:
         return None

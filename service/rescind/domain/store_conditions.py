@@ -76,7 +76,7 @@ def requested_lines_refunded(case: Case) -> bool:
     if max_refundable(order) == 0 and order.refunds:
         return True
     return bool(case.requested_lines) and all(
-        line.refunded_quantity >= case.requested[line.line_id]
+        line.refunded_quantity - case.refunded_before(line) >= case.requested[line.line_id]
         or refunded_by_money(case, line.line_id)
         for line in case.requested_lines
     )
@@ -116,8 +116,8 @@ def nothing_left_to_refund(case: Case) -> bool:
     if max_refundable(order) == 0:
         return True
     return all(
-        case.released[line.line_id] <= line.refunded_quantity
-        or refundable(order, line, case.released[line.line_id]) == 0
+        case.released_of(line) <= line.refunded_quantity
+        or refundable(order, line, case.released_of(line)) == 0
         for line in case.requested_lines
         if line.line_id in case.released
     )
