@@ -48,6 +48,7 @@ REFUSED = [
     ("NUL in a name", b'{"a": {"\\u0000": 1}}', "/a", "NUL"),
     ("half a character", b'{"a": "\\ud800"}', "/a", "lone surrogate"),
     ("half a character in a name", b'{"\\udc00": 1}', "", "lone surrogate"),
+    ("10 001 parts", b"[" + b",".join([b"[" + b"{}," * 999 + b"{}]"] * 10) + b"]", None, "10000"),
     ("1001 elements", json.dumps({"a": [0] * 1001}).encode(), "/a", "at most 1000"),
     ("1001 members", json.dumps(dict.fromkeys(map(str, range(1001)))).encode(), "", "at most 1000"),
     ("names with slashes", b'{"a/b": {"~": NaN}}', "/a~1b/~0", "NaN"),

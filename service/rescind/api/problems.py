@@ -52,8 +52,9 @@ KINDS: Mapping[str, Kind] = {
         HTTPStatus.BAD_REQUEST,
         "The body is not acceptable JSON",
         "Bodies are JSON in UTF-8, at most 32 levels deep, with each name once in an object, at "
-        "most 1000 elements in a list, numbers of at most 64 digits, no NaN or Infinity, and no "
-        "NUL or half characters in text. Where the place is known, `errors` names it.",
+        "most 1000 elements in a list, at most 10000 objects and lists in all, numbers of at most "
+        "64 digits, no NaN or Infinity, and no NUL or half characters in text. Where the place is "
+        "known, `errors` names it.",
     ),
     "unauthorized": Kind(
         HTTPStatus.UNAUTHORIZED,

@@ -18,6 +18,9 @@ from rescind.api.pointers import pointer
 
 MOST_BYTES = 256 * 1024
 MOST_DEPTH = 32
+MOST_PARTS = 10_000
+"""Objects and lists of one body: a schema takes its time over each, be it empty."""
+
 MOST_ELEMENTS = 1000
 """Elements of one list, or members of one object."""
 
@@ -48,7 +51,7 @@ class _Refused:
 def read_json(raw: bytes) -> Any:
     """Read one JSON text. Raises `UnreadableJson`."""
     text = _decoded(raw)
-    _check_depth(text)
+    _check_brackets(text)
     try:
         tree = json.loads(
             text,
@@ -77,19 +80,23 @@ def _decoded(raw: bytes) -> str:
         ) from None
 
 
-def _check_depth(text: str) -> None:
-    """Count brackets before the recursive parser meets them."""
-    depth = 0
+def _check_brackets(text: str) -> None:
+    """Count brackets before the recursive parser, and a schema, meet what they enclose."""
+    depth = parts = 0
     for found in _STRING_OR_BRACKET.finditer(text):
         first = found[0][0]
         if first in "[{":
-            depth += 1
+            depth, parts = depth + 1, parts + 1
         elif first in "]}":
             depth -= 1
         if depth > MOST_DEPTH:
             raise UnreadableJson(
                 f"The body nests deeper than {MOST_DEPTH} levels, at character {found.start()}; "
                 f"at most {MOST_DEPTH} are accepted."
+            )
+        if parts > MOST_PARTS:
+            raise UnreadableJson(
+                f"The body holds more than {MOST_PARTS} objects and lists, which no order needs."
             )
 
 
