@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from rescind.domain.rules import say
-from rescind.domain.words import Action, State
+from rescind.domain.words import Action, Locale, State
 from rescind.messages import Translator
 
 INSTANT = datetime(2026, 10, 13, 16, tzinfo=UTC)
@@ -43,5 +43,13 @@ def test_a_place_without_a_value_is_never_passed_over():
         Translator("en").render(say("It is {day}."))
 
 
-def test_words_without_a_label_are_written_as_they_are():
+def test_a_word_is_said_by_its_label_in_small_letters():
     assert Translator("en").render(say("{action}", action=Action.NONE)) == "nothing to do"
+
+
+def test_a_word_without_a_label_is_written_as_it_is():
+    assert Translator("en").render(say("{locale}", locale=Locale.ES)) == "es"
+
+
+def test_a_text_that_no_catalogue_holds_stays_english():
+    assert Translator("es").text("Nobody translated this.") == "Nobody translated this."

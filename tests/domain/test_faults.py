@@ -153,6 +153,18 @@ def test_every_outcome_that_a_rule_can_give_is_given(rule_id):
     assert found == set(RULES[rule_id].messages)
 
 
+def test_a_supplier_that_accepts_nothing_and_one_nobody_asked_give_two_ids():
+    found = [assess_fault(claim("defective"), policy) for policy in (Policy(), ACCEPTS_NONE)]
+    assert len({assessment.assessment_id for assessment in found}) == len(found)
+
+
+def test_the_same_claim_said_in_another_order_has_the_same_id():
+    facts = ("carrier_scanned", "delivery_window_over")
+    said = [claim("not_received", *order, **AMOUNTS) for order in (facts, facts[::-1])]
+    said.append(claim("not_received", *facts, **{**AMOUNTS, "paid_by_customer": "30"}))
+    assert len({assess_fault(one, Policy()).assessment_id for one in said}) == 1
+
+
 def test_missing_amounts_are_named():
     found = [fact.fact for fact in assess_fault(claim("defective"), Policy()).missing_facts]
     assert found == [

@@ -1,10 +1,13 @@
 """The store's side and the joining of supplier orders, row by row."""
 
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given as over
+from hypothesis import strategies as st
 
 import given
 from given import (
@@ -313,3 +316,44 @@ def test_asked_units_of_one_order_and_unasked_of_another():
         "wait_for_supplier",
         "request_cancellation",
     ]
+
+
+FATES = {
+    "accepted": {**answers("accepted")},
+    "refused": {**answers("refused")},
+    "not asked": {},
+    "unpaid": {"state": "unpaid"},
+    "shipped": {"state": "shipped"},
+    "cancelled": {"state": "cancelled"},
+    "unknown": {"state": "unknown"},
+    "not placed": {"state": "not_placed"},
+}
+
+
+@over(
+    fates=st.tuples(*[st.sampled_from(list(FATES))] * 3),
+    status=st.sampled_from(["UNFULFILLED", "FULFILLED"]),
+    asked_for=st.sets(st.sampled_from(["L1", "L2", "L3"])),
+)
+def test_no_store_step_for_a_line_that_is_not_released(fates, status, asked_for):
+    prices = {"L1": "30.00", "L2": "20.00", "L3": "7.00"}
+    orders = [
+        supplier_order(
+            order_id=line,
+            supplier_id=line,
+            lines=supplier_lines(**{line: (1, "4.00")}),
+            **FATES[fate],
+        )
+        for line, fate in zip(prices, fates, strict=True)
+    ]
+    store = store_order(status, lines=store_lines(**{k: (1, v) for k, v in prices.items()}))
+    lines = dict.fromkeys(sorted(asked_for), 1) or None
+    decision = decided(*orders, as_of=DAY, store=store, lines=lines)
+    released = {line.line_id for line in decision.lines if line.released_quantity}
+    assert decision.refund.due_to_customer == (
+        sum(Decimal(prices[line]) for line in released)
+        if decision.store.action in ("cancel_order", "refund_items")
+        else 0
+    )
+    if decision.store.action == "cancel_order":
+        assert released == set(prices)

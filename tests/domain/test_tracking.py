@@ -154,6 +154,27 @@ def test_the_same_number_twice_is_one_parcel():
     )
 
 
+@pytest.mark.parametrize(
+    ("first", "again", "held"),
+    [
+        ({"L1": 1}, {"L2": 1}, {"L1": 1, "L2": 1}),
+        ({"L1": 1}, {"L1": 1}, {"L1": 1}),
+        ({"L1": 1}, {"L1": 2}, {"L1": 2}),
+        ({}, {"L1": 1}, {"L1": 1}),
+        ({}, {}, None),
+    ],
+    ids=["another line", "the same again", "more of it", "one says nothing", "neither says"],
+)
+def test_a_parcel_holds_what_any_of_its_entries_says(first, again, held):
+    told = [parcel(ACCEPTED, **first), parcel(ACCEPTED, **again)]
+    holdings = [number.lines for pair in (told, told[::-1]) for number in graded(*pair)]
+    assert [as_units(lines) for lines in holdings] == [held, held]
+
+
+def as_units(lines):
+    return None if lines is None else {line.line_id: line.quantity for line in lines}
+
+
 def test_every_check_speaks_for_every_number():
     [number] = graded(parcel(ACCEPTED))
     assert [finding.rule for finding in number.evidence] == [
@@ -207,6 +228,14 @@ def holds(digits: str) -> bool:
     weighed = sum(int(d) * int(w) for d, w in zip(digits, "86423597", strict=False))
     stands_for = {"0": (10,), "5": (5, 11)}.get(digits[8], (int(digits[8]),))
     return any((weighed + value) % 11 == 0 for value in stands_for)
+
+
+@over(events=st.lists(scans, max_size=6))
+def test_a_number_has_one_verdict_and_only_a_scan_makes_it_shipped(events):
+    [number] = graded(parcel(*events))
+    believed = (TrackingVerdict.CONFIRMED, TrackingVerdict.PLAUSIBLE)
+    assert number.verdict in TrackingVerdict
+    assert number.first_scan_at is not None or number.verdict not in believed
 
 
 @over(

@@ -7,11 +7,13 @@ A label is not a shipment; the first physical scan is. What counts as evidence s
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 
 from rescind.domain.answers import NumberAssessment
 from rescind.domain.facts import LineQuantity, Shipment, ShipTo, SupplierOrder
 from rescind.domain.rules import Finding
 from rescind.domain.tracking_rules import CHECKS, Parcel, plain, verdict_from
+from rescind.domain.units import most, units_of
 from rescind.domain.words import ScanStatus, TrackingVerdict
 
 BEST_FIRST = tuple(TrackingVerdict)
@@ -90,8 +92,19 @@ def merged(one: Shipment, other: Shipment) -> Shipment:
         carrier=one.carrier or other.carrier,
         declared_at=earliest(one.declared_at, other.declared_at),
         observed_at=latest(one.observed_at, other.observed_at),
-        lines=one.lines or other.lines,
+        lines=held_by(one, other),
         events=events,
+    )
+
+
+def held_by(*entries: Shipment) -> tuple[LineQuantity, ...] | None:
+    """What a parcel holds: each line as often as the entry that says most of it."""
+    said = [units_of(entry.lines) for entry in entries if entry.lines is not None]
+    if not said:
+        return None
+    return tuple(
+        LineQuantity(line_id=line, quantity=quantity)
+        for line, quantity in reduce(most, said).items()
     )
 
 
