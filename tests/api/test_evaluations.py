@@ -287,3 +287,46 @@ def test_a_policy_that_is_not_known_is_listed(client):
     sent = body(**{"/policy": {"supplier": {"ship_within_business_days": None}}})
     pointers = {missing["fact"] for missing in json.loads(answered(client, sent))["missing_facts"]}
     assert "/policy/supplier/ship_within_business_days" in pointers
+
+
+@pytest.mark.parametrize(
+    ("paid_at", "ship_from"),
+    [
+        ("1970-01-01T00:00:00Z", "US"),  # the day before, where the supplier is
+        ("2199-12-31T23:59:59Z", "CN"),  # the day after
+        ("2199-12-31T23:59:59Z", "NZ"),
+    ],
+)
+def test_the_first_and_the_last_instant_can_be_counted_from(client, paid_at, ship_from):
+    body = {
+        "as_of": "2199-12-31T23:59:59Z",
+        "request": {"requested_at": paid_at},
+        "store_order": {"fulfillment_status": "UNFULFILLED"},
+        "supplier_order": {
+            "status": "WAIT_SELLER_SEND_GOODS",
+            "paid_at": paid_at,
+            "ship_from": ship_from,
+            "cancellation_request": {"requested_at": paid_at},
+        },
+        "policy": {"supplier": {"on_silence": "treat_as_accepted", "response_within_hours": 8760}},
+    }
+    assert client.post("/v1/evaluations", json=body).status_code == 200
+
+
+def test_a_stores_money_has_the_digits_of_the_stores_currency(client):
+    body = {
+        "as_of": "2026-09-29T08:00:00Z",
+        "request": {"requested_at": "2026-09-29T08:00:00Z"},
+        "store_order": {
+            "fulfillment_status": "UNFULFILLED",
+            "lines": [{"line_id": "L1", "quantity": 1, "unit_price": "30.55"}],
+        },
+        "supplier_order": {
+            "state": "cancelled",
+            "currency": "JPY",
+            "total": "1200",
+        },
+    }
+    assert (
+        client.post("/v1/evaluations", json=body).get_json()["refund"]["due_to_customer"] == "30.55"
+    )

@@ -241,7 +241,7 @@ def test_an_unknown_calendar_says_what_is_accepted(name):
 
 @pytest.mark.parametrize(
     ("start", "days"),
-    [("2026-01-01", -1), ("2026-01-01", 2501), ("1969-12-31", 1), ("2200-01-01", 1)],
+    [("2026-01-01", -1), ("2026-01-01", 2501), ("1968-12-31", 1), ("2203-01-01", 1)],
 )
 def test_days_out_of_range_are_refused(start, days):
     with pytest.raises(UncountableDays, match=f"{days} business days from {start} cannot"):

@@ -22,6 +22,7 @@ from given import (
 )
 from rescind.domain.disputes import decide_dispute
 from rescind.domain.facts import ShipTo
+from rescind.domain.rules import RULES
 from rescind.domain.words import DisputeSameDay, ExpectedOutcome
 
 REFUSED = answers("refused")
@@ -201,3 +202,18 @@ def test_an_open_dispute_is_never_recommended_for_the_future():
         decision = decided(state, changes, as_of, **rules)
         if expected[0] == "open":
             assert decision.open_from <= at(as_of)
+
+
+@pytest.mark.parametrize("rule_id", [rule_id for rule_id in RULES if rule_id.startswith("DSP-")])
+def test_every_outcome_that_a_rule_can_give_is_given(rule_id):
+    stories = [row[1:5] for row in CALLS]
+    stories += [(state, changes, "10-20 10:00", rules) for _, state, changes, rules, _ in OUTCOMES]
+    stories.append(("paid", {**answers("accepted"), **DELIVERED}, "10-27 10:00", {}))
+    stories.append(("unpaid", {}, "10-03 10:00", {}))
+    found = {
+        finding.outcome
+        for state, changes, as_of, rules in stories
+        for finding in decided(state, changes, as_of, **rules).findings
+        if finding.rule == rule_id
+    }
+    assert found == set(RULES[rule_id].messages)

@@ -1,7 +1,7 @@
 """The order of the rows is the rule: swapping two neighbours that overlap is noticed.
 
 Two rows overlap when some order of the walk is answered otherwise once they change places. Each
-such pair has to be caught by a case of `test_supplier_table` or by a golden case.
+such pair has to be caught by a case of `test_supplier_table`.
 """
 
 from collections import Counter

@@ -22,13 +22,19 @@ def held(tmp_path_factory):
     return set(zipfile.ZipFile(wheel).namelist())
 
 
+def hidden(path):
+    parts = path.relative_to(PACKAGE).parts
+    return any(part.startswith((".", "__pycache")) for part in parts)
+
+
 @pytest.mark.slow
 def test_every_file_of_the_package_is_in_it(held):
     files = {
         f"rescind/{path.relative_to(PACKAGE).as_posix()}"
         for path in PACKAGE.rglob("*")
-        if path.is_file() and not any(part.startswith((".", "__pycache")) for part in path.parts)
+        if path.is_file() and not hidden(path)
     }
+    assert files
     assert files - held == set()
 
 

@@ -6,9 +6,8 @@ read is kept for the schema, so that a body is parsed once.
 """
 
 import hmac
-from collections.abc import Callable
 from collections.abc import Set as AbstractSet
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask, current_app, g, request
@@ -22,7 +21,6 @@ from rescind.api.strict_json import MOST_BYTES, UnreadableJson, read_json
 CALLS = "/v1/"
 """The calls are under this path; everything else is open to everyone."""
 
-View = TypeVar("View", bound=Callable[..., Any])
 
 METHODS_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 
@@ -36,12 +34,6 @@ def install(app: Flask) -> None:
     app.url_map.strict_slashes = False
     app.before_request(_check_address)
     app.before_request(_check_call)
-
-
-def own_body(view: View) -> View:
-    """Mark a view that reads its body by itself, such as a stream; no JSON is expected then."""
-    view.__dict__["reads_own_body"] = True
-    return view
 
 
 def _check_address() -> None:
@@ -66,7 +58,7 @@ def _check_call() -> None:
         return
     _check_key()
     _check_parameters()
-    if request.method in METHODS_WITH_BODY and not _view_attribute("reads_own_body"):
+    if request.method in METHODS_WITH_BODY:
         _read_body()
 
 

@@ -16,7 +16,6 @@ from werkzeug.exceptions import HTTPException
 
 from rescind.api.context import link
 from rescind.api.request_ids import request_id
-from rescind.intake.problems import UnreadableFacts
 from rescind.logs import failure
 
 PROBLEM_JSON = "application/problem+json"
@@ -200,12 +199,6 @@ def _detail(code: str, headers: Mapping[str, str]) -> str:
     return details.get(code, f"{KINDS[code].title}. {KINDS[code].help}")
 
 
-def _answer_unreadable(error: UnreadableFacts) -> Response:
-    """Answer facts that no schema can refuse: each field is good, together they are not."""
-    faults = [Fault(pointer=where, detail=detail) for where, detail in error.problems]
-    return answer(invalid_request(faults))
-
-
 def _answer_failure(error: Exception) -> Response:
     """Answer a fault of ours; the log gets the places, not the message, which may quote a body."""
     log.error("failed", extra={"request_id": request_id(), **failure(error)})
@@ -216,5 +209,4 @@ def install(app: Flask) -> None:
     """Answer every refusal of an application, foreseen or not, as a problem."""
     app.register_error_handler(Problem, answer)
     app.register_error_handler(HTTPException, answer_http)
-    app.register_error_handler(UnreadableFacts, _answer_unreadable)
     app.register_error_handler(Exception, _answer_failure)

@@ -19,14 +19,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 START_YEARS = range(1970, 2200)
-"""The years in which counting may start."""
+"""The years whose instants and days are taken from callers."""
+
+_COUNTABLE_YEARS = range(START_YEARS.start - 1, START_YEARS.stop + 3)
+"""A zone may move an instant to the day before, and a window may end a year later and start one."""
 
 MAX_DAYS = 2500
 """The most business days that can be counted: about ten years."""
 
 _FIRST = date(START_YEARS.start, 1, 1).toordinal()
 # Past the tables every week has five business days or six, so ten years hold 2,500 of them.
-_LAST_YEAR = START_YEARS.stop + 10
+_LAST_YEAR = _COUNTABLE_YEARS.stop + 10
 
 _WEEKDAYS = "weekdays"
 
@@ -88,7 +91,7 @@ class UncountableDays(ValueError):  # noqa: N818
         self.days = days
         super().__init__(
             f"{days} business days from {start} cannot be counted: give 0 to {MAX_DAYS} days and a "
-            f"start in the years {START_YEARS[0]} to {START_YEARS[-1]}."
+            f"start in the years {_COUNTABLE_YEARS[0]} to {_COUNTABLE_YEARS[-1]}."
         )
 
 
@@ -152,11 +155,11 @@ def count_business_days(
 
     With `make_up_days_count` a Saturday or Sunday worked instead of a holiday counts; without it
     only days outside weekends do. Raises `UncountableDays`, a `ValueError`, for fewer than 0 or
-    more than `MAX_DAYS` days, or a start outside `START_YEARS`.
+    more than `MAX_DAYS` days, or a start that no instant of `START_YEARS` leads to.
 
     Source of make-up days: the yearly notices of the Chinese State Council.
     """
-    if not 0 <= days <= MAX_DAYS or start.year not in START_YEARS:
+    if not 0 <= days <= MAX_DAYS or start.year not in _COUNTABLE_YEARS:
         raise UncountableDays(start, days)
     business_days = _business_days(calendar.name, make_up_days_count=make_up_days_count)
     position = bisect_right(business_days, start.toordinal())

@@ -31,7 +31,7 @@ from rescind.domain.store_table import (
     summary_of,
 )
 from rescind.domain.tracking import verdict_of
-from rescind.domain.words import Action, Eligibility, LineBecause, StoreAction
+from rescind.domain.words import Action, Eligibility, LineBecause
 
 
 def decide(facts: Facts, policy: Policy, *, as_of: datetime) -> Decision:
@@ -62,7 +62,7 @@ def answered(case: Case, store: StoreDecision, action: Action) -> Decision:
         supplier_orders=tuple(supplier_order(judged) for judged in case.judged),
         lines=tuple(line(case, one) for one in case.requested_lines if one.line_id),
         store=store,
-        refund=reckon(case, StoreAction(store.action)),
+        refund=reckon(case, store.action),
         deadlines=is_.deadlines_of(giver.standing) if giver else (),
         findings=findings,
         plan=plan_of(case, action, store),
@@ -112,11 +112,11 @@ def line(case: Case, one: StoreLine) -> LineDecision:
         released_quantity=released,
         pending_quantity=requested - released - blocked,
         blocked_quantity=blocked,
-        because=line_because(case, one.line_id, requested),
+        because=line_because(case, one.line_id),
     )
 
 
-def line_because(case: Case, line_id: str, requested: int) -> LineBecause:
+def line_because(case: Case, line_id: str) -> LineBecause:
     """Say in one word why the units of a line stand where they stand."""
     found = {
         because_of(verdict.eligibility, released=verdict.released)
@@ -126,7 +126,7 @@ def line_because(case: Case, line_id: str, requested: int) -> LineBecause:
     if case.not_placed.get(line_id):
         found.add(LineBecause.NOT_PLACED)
     if not found:
-        return LineBecause.UNDECIDED if requested else LineBecause.RELEASED
+        return LineBecause.UNDECIDED
     return found.pop() if len(found) == 1 else LineBecause.MIXED
 
 

@@ -236,7 +236,7 @@ def left_after_the_dispute(s: Standing) -> Answer:
     "The platform takes a dispute",
     source=src.ALIEXPRESS_HELP,
     clear=_("The platform takes disputes on this order since {opens}."),
-    blocks=_("The platform takes disputes on this order from {opens} on, or took them before."),
+    blocks=_("The platform takes disputes on this order from {opens} to {closes} only."),
     unknown=_("From when the platform takes disputes on this order is not known."),
 )
 def platform_takes_disputes(s: Standing) -> Answer:
@@ -245,10 +245,10 @@ def platform_takes_disputes(s: Standing) -> Answer:
     opens = by_name.get(DeadlineName.DISPUTE_OPENS)
     closes = by_name.get(DeadlineName.DISPUTE_CLOSES)
     if opens is None:
-        return Outcome.UNKNOWN, {"opens": None}
-    closed = over(closes, s.as_of)
-    is_open = over(opens, s.as_of) and not closed
-    return (Outcome.CLEAR if is_open else Outcome.BLOCKS), {"opens": opens.due_at}
+        return Outcome.UNKNOWN, {"opens": None, "closes": None}
+    is_open = over(opens, s.as_of) and not over(closes, s.as_of)
+    observed = {"opens": opens.due_at, "closes": closes.due_at if closes else None}
+    return (Outcome.CLEAR if is_open else Outcome.BLOCKS), observed
 
 
 DISPUTE_RULES = (left_after_the_dispute, platform_takes_disputes)

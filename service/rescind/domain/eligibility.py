@@ -22,11 +22,14 @@ from rescind.domain.words import State, TrackingVerdict
     source=src.ARTICLE_CANCEL,
     clear=_("Supplier order {order_id} is not paid: it can be cancelled without approval."),
     blocks=_("Supplier order {order_id} was paid: the supplier has to approve a cancellation."),
+    unknown=_("Whether supplier order {order_id} was paid is not known."),
 )
 def not_paid_yet(s: Standing) -> Answer:
     """Rules 1 and 2."""
-    unpaid = s.state in (State.NOT_PLACED, State.UNPAID) or s.order.paid_at is None
-    return either(unpaid, seen(s, paid_at=s.order.paid_at))
+    observed = seen(s, paid_at=s.order.paid_at)
+    if s.state in (State.NOT_PLACED, State.UNPAID):
+        return CLEAR, observed
+    return (UNKNOWN if s.order.paid_at is None else BLOCKS), observed
 
 
 @rule(
@@ -149,7 +152,7 @@ def no_number_speaks(s: Standing) -> Answer:
     "ELG-019",
     "No dispute stands on the supplier order",
     source=src.ARTICLE_REFUSAL,
-    clear=_("No dispute decides about order {order_id}."),
+    clear=_("No dispute stands in the way of cancelling order {order_id}."),
     blocks=_("The dispute on order {order_id}, filed at {filed_at}, was decided: {outcome}."),
     unknown=_("A dispute on order {order_id} is not decided yet, or nobody told of it."),
 )

@@ -84,8 +84,8 @@ class ShipTo:
 class StoreOrder:
     """What the customer bought from the merchant.
 
-    `fulfillment_status` is the shop's own word, read by `storeside`. With no `lines` known they
-    are inferred from the other facts, `lines_known` is false and nothing has a price.
+    `fulfillment_status` is the shop's own word, read by `store_conditions`. With no `lines` known
+    they are inferred from the other facts, `lines_known` is false and nothing has a price.
     """
 
     fulfillment_status: str

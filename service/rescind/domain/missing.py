@@ -158,5 +158,6 @@ def not_known_policies(policy: Policy, orders: list[SupplierOrder]) -> Iterator[
     for supplier_id in sorted({order.supplier_id or "" for order in orders}):
         own = policy.suppliers.get(supplier_id)
         for name in sorted(own.not_known - policy.supplier.not_known if own else ()):
-            fact = f"/policy/suppliers/{supplier_id}/{name}"
+            escaped = supplier_id.replace("~", "~0").replace("/", "~1")  # RFC 6901
+            fact = f"/policy/suppliers/{escaped}/{name}"
             yield MissingFact(fact=fact, why=why, where=FROM_THE_SUPPLIER)

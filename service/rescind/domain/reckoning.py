@@ -33,11 +33,12 @@ def reckon(case: Case, action: StoreAction) -> RefundDecision:
     moneys = [supplier_money(judged.standing, judged.released) for judged in case.relevant]
     expected = None if mixed else total_or_none(money.expected for money in moneys)
     exposure = None if mixed else exposure_of(case, moneys)
-    currency = order.currency or next((j.order.currency for j in case.relevant), None)
+    named = (j.order.currency for j in case.relevant if j.order.currency)
+    currency = order.currency or next(named, None)
     return RefundDecision(
         currency=currency,
-        max_refundable=written(max_refundable(order), currency),
-        due_to_customer=written(due_to_customer(case, action), currency),
+        max_refundable=written(max_refundable(order), order.currency),
+        due_to_customer=written(due_to_customer(case, action), order.currency),
         expected_from_supplier=written(expected, currency),
         earliest_on=refund_day(case, earliest=True),
         latest_on=refund_day(case, earliest=False),

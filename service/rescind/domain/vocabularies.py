@@ -233,7 +233,6 @@ WARNING_CODE: Vocabulary = {
     w.WarningCode.UNKNOWN_FULFILLMENT_STATUS: _("Unknown fulfillment status"),
     w.WarningCode.OUTSIDE_SUPPLIER_WINDOW: _("Outside the supplier's window"),
     w.WarningCode.OUTSIDE_STORE_WINDOW: _("Outside the store's window"),
-    w.WarningCode.UNREASONABLE_REQUEST: _("The request is unreasonable"),
     w.WarningCode.LINE_HELD_TWICE: _("A line was bought twice"),
 }
 FULFILLMENT_STATUS: Vocabulary = {

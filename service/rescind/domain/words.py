@@ -314,5 +314,4 @@ class WarningCode(StrEnum):
     UNKNOWN_FULFILLMENT_STATUS = "unknown_fulfillment_status"
     OUTSIDE_SUPPLIER_WINDOW = "outside_supplier_window"
     OUTSIDE_STORE_WINDOW = "outside_store_window"
-    UNREASONABLE_REQUEST = "unreasonable_request"
     LINE_HELD_TWICE = "line_held_twice"

@@ -17,7 +17,7 @@ from rescind.domain.words import ExpectedOutcome, Recommendation, TrackingVerdic
 class EvidenceSchema(Outgoing):
     """Something to attach to a dispute."""
 
-    item = Text("What it is, for machines.", example="refusal", max_length=64)
+    item = Text("What it is, for machines.", example="supplier_answer", max_length=64)
     held = Flag("Whether the facts hold it already.")
     explanation = sentence("What it shows, and how to get it.")
 

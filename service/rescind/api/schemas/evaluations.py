@@ -39,7 +39,7 @@ from rescind.domain.words import (
     TrackingVerdict,
 )
 
-MOST_FINDINGS = 10_000
+MOST_FINDINGS = 100_000
 MOST_STEPS = 1000
 MOST_MISSING = 5000
 MOST_WARNINGS = 2000
