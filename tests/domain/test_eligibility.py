@@ -69,6 +69,29 @@ def test_warning(code, supplier, store, as_of, rules):
     assert code in [warning.code for warning in decision.warnings]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "conflict"),
+    [
+        (answer("partially_accepted", L1=1), answer("partially_accepted", "10-01", L1=2), False),
+        (answer("partially_accepted", L1=2), answer("partially_accepted", "10-01", L1=1), True),
+        (answer("accepted"), answer("accepted", "10-01", L1=1), True),
+        (answer("accepted"), answer("accepted", "10-01"), False),
+        (answer("refused"), answer("accepted", "10-01"), False),
+        (answer("partially_accepted"), answer("refused", "10-01"), True),
+    ],
+    ids=["more", "less", "only some", "the same", "yes at last", "which is not known, then no"],
+)
+def test_an_acceptance_that_does_not_decide_is_a_conflict(first, second, conflict):
+    order = supplier_order(
+        lines=supplier_lines(L1=(3, "12.00")),
+        cancellation_request=asked(),
+        responses=(first, second),
+    )
+    decision = decided(order, as_of=DAY, store=store_order(lines=store_lines(L1=(3, "10.00"))))
+    codes = [warning.code for warning in decision.warnings]
+    assert (WarningCode.RESPONSES_CONFLICT in codes) is conflict
+
+
 def test_no_warning_without_cause():
     fresh = supplier_order(observed_at=at("09-29 08:00"))
     store = store_order(observed_at=at("09-29 08:00"))

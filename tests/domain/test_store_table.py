@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import given
 from given import (
     TWO_LINES,
+    answer,
     answers,
     asked,
     at,
@@ -274,6 +275,17 @@ def test_which_orders_the_requested_units_are_taken_from(first, second, requeste
     decision = decided(*orders, as_of=DAY, store=store, lines={"L1": requested})
     found = [order.order_id for order in decision.supplier_orders if order.relevant]
     assert found == taken
+
+
+def test_what_was_asked_for_and_accepted_may_not_be_refunded_once_the_order_left():
+    order = supplier_order(
+        "shipped",
+        lines=supplier_lines(L1=(1, "12.00"), L2=(1, "8.00")),
+        cancellation_request=asked(L1=1),
+        responses=(answer("accepted"),),
+    )
+    decision = decided(order, as_of=DAY, store=store_order(lines=TWO_LINES), lines={"L1": 1})
+    assert (decision.store.action, decision.next_action) == ("not_yet", "open_dispute")
 
 
 def test_urgent_within_the_hour_only():

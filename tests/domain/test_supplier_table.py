@@ -171,6 +171,12 @@ ROWS = [
         ("9", "undetermined", "wait_for_supplier_refund", "10-08 07:00"),
     ),
     (
+        "9 past the closing, though the opening lies ahead", "paid",
+        {**ACCEPTED, "shipments": (DELIVERED,)}, "10-26 07:00",
+        {"dispute_opens_after_days_unshipped": 60},
+        ("9", "undetermined", "manual_review", None),
+    ),
+    (
         "9a two of three accepted, the order shipped", "shipped", {**THREE, **PARTLY},
         "10-03 10:00", {},
         ("14, 12", "eligible", "wait_for_supplier_refund", REFUND_END),

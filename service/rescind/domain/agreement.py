@@ -7,8 +7,10 @@ from datetime import timedelta
 
 from rescind.domain import conditions as is_
 from rescind.domain import sources as src
+from rescind.domain.facts import SupplierResponse
 from rescind.domain.rules import Answer, Observed, _, rule
 from rescind.domain.standing import ACCEPTANCES, CAUTION, Standing
+from rescind.domain.units import minus
 from rescind.domain.words import Outcome, State
 
 CLEAR, BLOCKS, UNKNOWN = Outcome.CLEAR, Outcome.BLOCKS, Outcome.UNKNOWN
@@ -141,15 +143,19 @@ def statuses_agree(s: Standing) -> Answer:
 def answers_agree(s: Standing) -> Answer:
     """Rule 19: an acceptance that does not decide stays as evidence."""
     answer = s.answer
-    lost = [
-        r.received_at
-        for r in s.order.responses
-        if r.kind in ACCEPTANCES and answer and CAUTION.index(r.kind) < CAUTION.index(answer.kind)
-    ]
+    lost = [r.received_at for r in s.order.responses if r.kind in ACCEPTANCES and takes_back(s, r)]
     return either(
         not lost,
         seen(s, accepted_at=max(lost, default=None), answer=answer.kind if answer else None),
     )
+
+
+def takes_back(s: Standing, earlier: SupplierResponse) -> bool:
+    """The answer that decides lets less go than an acceptance before it, or is not known to."""
+    granted, decided = s.accepted_by(earlier), s.accepted
+    if granted is None or decided is None:
+        return s.answer is not None and CAUTION.index(earlier.kind) < CAUTION.index(s.answer.kind)
+    return bool(minus(granted, decided))
 
 
 @rule(

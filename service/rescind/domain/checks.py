@@ -36,10 +36,10 @@ def refund_end(s: Standing) -> datetime | None:
 
 def row_9_check(s: Standing) -> datetime | None:
     """The closing of the dispute; before its opening, the opening."""
-    return earliest(
-        coming(s, due(s.clocks.dispute_opens_unshipped())),
-        coming(s, due(s.clocks.dispute_closes(s.delivered_at))),
-    )
+    closes = due(s.clocks.dispute_closes(s.delivered_at))
+    if closes is not None and coming(s, closes) is None:
+        return None
+    return earliest(coming(s, due(s.clocks.dispute_opens_unshipped())), closes)
 
 
 def shipped_opening(s: Standing) -> datetime | None:

@@ -104,10 +104,12 @@ def answered_yes(s: Standing) -> bool:
 
 
 def accepted_then_left(s: Standing) -> bool:
-    """Row 9: all that the order holds was accepted, and yet it left."""
+    """Row 9: it was accepted, not in part only, and yet it left."""
     accepted = s.accepted
-    whole = accepted is not None and not minus(s.held, accepted)
-    return answered_yes(s) and whole and left_the_supplier(s)
+    if s.answer is None or accepted is None or not answered_yes(s) or not left_the_supplier(s):
+        return False
+    asked_for = s.answer.kind is ResponseKind.ACCEPTED and not minus(s.units, accepted)
+    return asked_for or not minus(s.held, accepted)
 
 
 def partly_accepted_then_left(s: Standing) -> bool:

@@ -89,10 +89,14 @@ class Standing:
         `None` when a partial acceptance does not say which.
         """
         if self.answer is not None and self.answer.kind in ACCEPTANCES:
-            if self.answer.lines is not None:
-                return fewer(units_of(self.answer.lines), self.held)
-            return self.asked if self.answer.kind is ResponseKind.ACCEPTED else None
+            return self.accepted_by(self.answer)
         return self.asked if self.silence_is_yes else {}
+
+    def accepted_by(self, acceptance: SupplierResponse) -> Units | None:
+        """Units that one acceptance lets go; `None` when it does not say which."""
+        if acceptance.lines is not None:
+            return fewer(units_of(acceptance.lines), self.held)
+        return self.asked if acceptance.kind is ResponseKind.ACCEPTED else None
 
     @property
     def silent(self) -> bool:
