@@ -3,8 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
+from rescind.domain import conditions as is_
 from rescind.domain.answers import RefundDecision
-from rescind.domain.case import Case, Judged
+from rescind.domain.case import Case
 from rescind.domain.facts import StoreLine
 from rescind.domain.money import in_currency
 from rescind.domain.refunds import (
@@ -21,9 +22,6 @@ from rescind.domain.refunds import (
 )
 from rescind.domain.rules import Message, _, say
 from rescind.domain.words import StoreAction
-
-AWAITING_MONEY = frozenset(("3", "14", "15"))
-"""Rows whose units wait for the supplier's money."""
 
 
 def reckon(case: Case, action: StoreAction) -> RefundDecision:
@@ -105,7 +103,7 @@ def refund_day(case: Case, *, earliest: bool) -> date | None:
     days = [
         window.due_on
         for judged in case.relevant
-        if waits_for_money(judged)
+        if is_.waits_for_money(judged.standing)
         and (
             window := judged.standing.clocks.supplier_refund(
                 judged.standing.refund_starts_at, earliest=earliest
@@ -113,11 +111,6 @@ def refund_day(case: Case, *, earliest: bool) -> date | None:
         )
     ]
     return (min if earliest else max)(days, default=None)
-
-
-def waits_for_money(judged: Judged) -> bool:
-    """Some of the order's units wait for the supplier's money."""
-    return any(verdict.row in AWAITING_MONEY for verdict in judged.verdicts)
 
 
 def why_unknown(case: Case, *, mixed: bool, known: bool) -> Message | None:
