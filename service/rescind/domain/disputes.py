@@ -1,10 +1,12 @@
 """Dispute it, from when until when, with what evidence, and how will it end? (rules 11 to 14)."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from rescind.domain import calendars
 from rescind.domain import conditions as is_
+from rescind.domain import ladders as do
 from rescind.domain import sources as src
 from rescind.domain.answers import Deadline, DisputeDecision, Evidence
 from rescind.domain.canonical import fingerprint
@@ -115,26 +117,38 @@ def open_from(judged: Judged) -> datetime | None:
 def opening_of(verdict: Verdict) -> datetime | None:
     """The later of the platform's opening and the deadline after which the row says dispute."""
     s = verdict.standing
-    if verdict.row == "11":
+    if verdict.ladder is do.verify_or_dispute:
         return _due(s.clocks.dispute_opens_shipped(s.first_given_at))
-    opens = _due(s.clocks.dispute_opens_unshipped())
-    waited_for = {
-        "9": opens,
-        "18a": _due(s.clocks.auto_close()),
-        "19": _due(s.clocks.tracking()) if is_.refused(s) else _after_silence(s),
-        "21": _due(s.clocks.tracking()),
-        "22": _due(s.clocks.auto_close()),
-        "24": _after_silence(s),
-    }.get(verdict.row)
+    opens, waits = _due(s.clocks.dispute_opens_unshipped()), WAITED_FOR.get(verdict.ladder)
+    waited_for = waits(s) if waits else None
     return None if opens is None or waited_for is None else max(opens, waited_for)
 
 
-def _after_silence(s: Standing) -> datetime | None:
-    """Row 24: the tracking deadline, unless the time to ship ends first; none if not asked for."""
+def at_once(s: Standing) -> datetime | None:
+    """Nothing is waited for but the platform's opening."""
+    return _due(s.clocks.dispute_opens_unshipped())
+
+
+def after_auto_close(s: Standing) -> datetime | None:
+    """The platform did not close the order."""
+    return _due(s.clocks.auto_close())
+
+
+def after_tracking(s: Standing) -> datetime | None:
+    """The tracking deadline; on silence the auto-close, where the time to ship ends first."""
     tracking, ship_by = _due(s.clocks.tracking()), _due(s.clocks.ship_by())
-    if tracking is None or ship_by is None or tracking < ship_by:
+    if is_.refused(s) or tracking is None or ship_by is None or tracking < ship_by:
         return tracking
     return _due(s.clocks.auto_close())
+
+
+WAITED_FOR: Mapping[Callable[[Standing], Action], Callable[[Standing], datetime | None]] = {
+    do.dispute_or_review: at_once,
+    do.auto_close_ladder: after_auto_close,
+    do.tracking_ladder: after_tracking,
+    do.Always(Action.VERIFY_TRACKING): after_tracking,
+}
+"""What passes, by ladder, before the row says dispute; other ladders wait for a step."""
 
 
 def _due(deadline: Deadline | None) -> datetime | None:

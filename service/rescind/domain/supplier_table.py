@@ -23,13 +23,14 @@ A = Action
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What the table says of some units of one supplier order."""
+    """What the table says of some units of one supplier order; `ladder` chose the action."""
 
     row: str
     standing: Standing
     units: Units
     eligibility: Eligibility
     released: bool
+    ladder: Callable[[Standing], Action]
     action: Action
     check_at: datetime | None
 
@@ -127,6 +128,7 @@ def verdict(row: Row, standing: Standing) -> Verdict:
         units=standing.units,
         eligibility=row.eligibility,
         released=row.released,
+        ladder=row.action,
         action=row.action(standing),
         check_at=row.check_at(standing),
     )
