@@ -13,7 +13,31 @@ ENUMERATIONS = [
     if isinstance(kind, type) and issubclass(kind, StrEnum) and kind not in (StrEnum, words.Locale)
 ]
 
-PROMISED = ["reason", "requested_by", "state", "response_kind", "scan_status", "dispute_outcome", "chargeback_status", "on_silence", "dispute_same_day", "shipped_after_request", "eligibility", "next_action", "store_action", "tracking_verdict", "expected_outcome", "recommendation", "return_reason", "circumstance", "at_fault", "remedy", "warning_code", "fulfillment_status", "supplier_status"]
+PROMISED = [
+    "reason",
+    "requested_by",
+    "state",
+    "response_kind",
+    "scan_status",
+    "dispute_outcome",
+    "chargeback_status",
+    "on_silence",
+    "dispute_same_day",
+    "shipped_after_request",
+    "eligibility",
+    "next_action",
+    "store_action",
+    "tracking_verdict",
+    "expected_outcome",
+    "recommendation",
+    "return_reason",
+    "circumstance",
+    "at_fault",
+    "remedy",
+    "warning_code",
+    "fulfillment_status",
+    "supplier_status",
+]
 """Names that drop-down lists of clients are bound to: none may go away."""
 
 
