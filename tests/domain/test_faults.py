@@ -173,3 +173,13 @@ def test_missing_amounts_are_named():
         "/amounts/partial_refund",
         "/policy/supplier/accepted_return_reasons",
     ]
+
+
+def test_a_refund_that_nobody_owes_is_the_merchants_own():
+    found = assess_fault(claim("changed_mind", **AMOUNTS), Policy()).remedies
+    assert {o.remedy: o.paid_by for o in found} == {
+        Remedy.FULL_REFUND: AtFault.MERCHANT,
+        Remedy.PARTIAL_REFUND: AtFault.MERCHANT,
+        Remedy.REPLACEMENT: AtFault.CUSTOMER,
+        Remedy.NONE: AtFault.CUSTOMER,
+    }

@@ -72,7 +72,9 @@ def remedies(claim: ReturnClaim, policy: Policy, at_fault: AtFault) -> Iterator[
         Remedy.NONE: None,
     }
     for remedy, cost in costs.items():
-        by_whom = AtFault.MERCHANT if remedy is Remedy.PARTIAL_REFUND else payer
+        own_choice = at_fault is AtFault.CUSTOMER and remedy is Remedy.FULL_REFUND
+        bears = own_choice or remedy is Remedy.PARTIAL_REFUND
+        by_whom = AtFault.MERCHANT if bears else payer
         yield RemedyOption(
             remedy=remedy,
             recommended=remedy is recommended,
