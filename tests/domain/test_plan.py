@@ -142,3 +142,8 @@ def test_the_stores_step_keeps_its_key_when_it_becomes_ready():
     blocked = keys(supplier_order(), as_of="09-29 08:00")
     ready = keys(ACCEPTED, as_of="09-30 09:00")
     assert blocked["cancel_store_order"] == ready["cancel_store_order"]
+
+
+def test_a_time_to_look_again_is_no_deadline():
+    step = decided(supplier_order("unpaid"), as_of="09-29 08:00").plan[0]
+    assert (step.action, step.due_at) == ("cancel_supplier_order", None)

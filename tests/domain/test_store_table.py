@@ -288,6 +288,13 @@ def test_what_was_asked_for_and_accepted_may_not_be_refunded_once_the_order_left
     assert (decision.store.action, decision.next_action) == ("not_yet", "open_dispute")
 
 
+def test_a_summary_never_speaks_against_the_stores_action():
+    store = store_order(lines=TWO_LINES)
+    decision = decided(ACCEPTED, second_order(), as_of=DAY, store=store)
+    assert decision.store.action == "refund_items"
+    assert "refund the released items" in decision.summary.text
+
+
 def test_urgent_within_the_hour_only():
     moments = ("09-28 03:00", "09-28 03:01")
     assert [decided(supplier_order(), as_of=moment).urgent for moment in moments] == [True, False]
@@ -312,6 +319,7 @@ def test_several_orders_that_do_not_say_what_they_hold_are_looked_at():
         "manual_review",
         "not_yet",
     )
+    assert decision.refund.exposure is None
 
 
 def test_two_orders_with_one_id_are_looked_at():

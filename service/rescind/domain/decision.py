@@ -58,7 +58,7 @@ def answered(case: Case, store: StoreDecision, action: Action) -> Decision:
         next_action=action,
         urgent=is_urgent(case, action),
         next_check_at=next_check_of(case),
-        summary=summary_of(action),
+        summary=summary_of(action, store),
         supplier_orders=tuple(supplier_order(judged) for judged in case.judged),
         lines=tuple(line(case, one) for one in case.requested_lines if one.line_id),
         store=store,

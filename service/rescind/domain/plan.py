@@ -12,6 +12,7 @@ from rescind.domain import store_conditions as is_
 from rescind.domain.answers import Step, StoreDecision
 from rescind.domain.canonical import fingerprint
 from rescind.domain.case import Case, Judged
+from rescind.domain.checks import look_again
 from rescind.domain.eligibility import acceptance_shows
 from rescind.domain.facts import SupplierOrder
 from rescind.domain.plan_cards import CARDS, DONE
@@ -76,7 +77,8 @@ def supplier_draft(judged: Judged, verdict: Verdict) -> Draft:
         order_id=judged.order.order_id,
         supplier_order_id=judged.order.order_id,
         status=StepStatus.WAITING if waiting else StepStatus.READY,
-        due_at=verdict.check_at,
+        # A time to look again is no deadline.
+        due_at=None if verdict.check_at == look_again(verdict.standing) else verdict.check_at,
         units=tuple(sorted(verdict.units.items())),
     )
 

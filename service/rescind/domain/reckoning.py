@@ -71,7 +71,12 @@ def due_to_customer(case: Case, action: StoreAction) -> Decimal | None:
 
 
 def exposure_of(case: Case, moneys: list[SupplierMoney]) -> Decimal | None:
-    """What the merchant loses of its own if the customer is refunded now, over all lines."""
+    """What the merchant loses of its own if the customer is refunded now, over all lines.
+
+    Not known while nobody said which lines an order holds: it may hold any of them.
+    """
+    if any(not judged.standing.holdings_known for judged in case.relevant):
+        return None
     return total_or_none(
         exposure_of_line(
             worth_to_customer(line, case.requested[line.line_id], case.facts.store_order.currency),

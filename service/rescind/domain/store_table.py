@@ -185,6 +185,24 @@ SUMMARIES: dict[Action, str] = {
 }
 
 
-def summary_of(action: Action) -> Message:
+BESIDE_A_REFUND: dict[Action, str] = {
+    Action.REQUEST_CANCELLATION: _(
+        "Ask the supplier of the other items to cancel now; refund the released items, only these."
+    ),
+    Action.CANCEL_SUPPLIER_ORDER: _(
+        "Cancel the unpaid supplier order; refund the released items, and only these."
+    ),
+    Action.OPEN_DISPUTE: _(
+        "Open a dispute about the other items; refund the released items, and only these."
+    ),
+    Action.REQUEST_TRACKING: _(
+        "Ask for the tracking number of the other items; refund the released ones, only these."
+    ),
+}
+"""What is said of the more pressing actions while some items can be refunded already."""
+
+
+def summary_of(action: Action, store: StoreDecision) -> Message:
     """One sentence for a person."""
-    return say(SUMMARIES[action])
+    beside = BESIDE_A_REFUND if store.action is S.REFUND_ITEMS else {}
+    return say(beside.get(action, SUMMARIES[action]))
