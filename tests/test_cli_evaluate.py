@@ -45,6 +45,11 @@ def test_one_body_is_shown_in_full_to_people(run):
     assert "1. [ready]" in "\n".join(rest)
 
 
+def test_people_are_told_why_they_have_to_look(run):
+    result = run("-", text=json.dumps(CASES["unknown-status"]))
+    assert "- Nobody knows the word WAIT_FOR_THE_MOON" in result.stdout
+
+
 def test_many_bodies_are_a_table_with_summaries(run):
     result = run("-", text=lines(PAID, ACCEPTED))
     assert result.exit_code == 0

@@ -20,12 +20,21 @@ def table(answers: Sequence[tuple[str, Written]]) -> str:
 
 
 def shown_in_full(order: str, answer: Written) -> str:
-    """Write one order: its row, its summary, what to know, and the plan."""
+    """Write one order: its row, its summary, why a person has to look, warnings, and the plan."""
     parts = [aligned([HEADINGS, cells(order, answer)]), wrapped(answer["summary"], "")]
     warnings = [wrapped(f"! {warning['message']}", "  ") for warning in answer["warnings"]]
     steps = [wrapped(step_line(step), "   ") for step in answer["plan"]]
-    parts += ["\n".join(lines) for lines in (warnings, steps) if lines]
+    parts += ["\n".join(lines) for lines in (reasons(answer), warnings, steps) if lines]
     return "\n\n".join(parts)
+
+
+def reasons(answer: Written) -> list[str]:
+    """Write what stands in the way where a person has to look; warnings are written apart."""
+    if answer["next_action"] != "manual_review":
+        return []
+    warned = {warning["message"] for warning in answer["warnings"]}
+    blocking = (f["message"] for f in answer["findings"] if f["outcome"] == "blocks")
+    return [wrapped(f"- {message}", "  ") for message in blocking if message not in warned]
 
 
 def cells(order: str, answer: Written) -> tuple[str, ...]:

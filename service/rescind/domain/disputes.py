@@ -278,7 +278,9 @@ def findings_of(judged: Judged) -> tuple[Finding, ...]:
 SUMMARIES = {
     R.OPEN: _("Open the dispute now and attach the evidence."),
     R.WAIT: _("Do not open a dispute yet: a step or a deadline comes before it."),
-    R.DO_NOT_OPEN: _("Do not open a dispute: it would win nothing that is not coming, or lost."),
+    R.DO_NOT_OPEN: _(
+        "Do not open a dispute: the goods are shipped or lost, or the money is coming anyway."
+    ),
     R.ALREADY_OPEN: _("The dispute is open: wait for its outcome and add what is missing."),
     R.UNDETERMINED: _("The facts do not decide: a person has to look."),
 }

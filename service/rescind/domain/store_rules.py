@@ -19,7 +19,9 @@ CLEAR, BLOCKS, UNKNOWN = Outcome.CLEAR, Outcome.BLOCKS, Outcome.UNKNOWN
     "No chargeback stands on the store order",
     source=src.PRACTICE,
     clear=_("No chargeback stands on the store order."),
-    blocks=_("A chargeback is {status}: the bank pays the customer back, so you must not."),
+    blocks=_(
+        "A chargeback stands ({status}): the bank pays the customer back, so do not refund as well."
+    ),
 )
 def no_chargeback(case: Case) -> Answer:
     """Rule 15."""
