@@ -18,7 +18,7 @@ from pathlib import Path
 
 from rescind.api.problems import KINDS
 from rescind.api.spec import as_yaml
-from rescind.app import create_app
+from rescind.app import contract
 from rescind.domain import decision, disputes, faults  # the rule books register as they load
 from rescind.domain.ladders import Always
 from rescind.domain.rules import RULES
@@ -27,7 +27,7 @@ from rescind.domain.store_table import Always as AlwaysBecause
 from rescind.domain.supplier_table import ROWS, Row, Split
 from rescind.domain.vocabularies import VOCABULARIES
 from rescind.domain.words import Action
-from rescind.settings import Settings, settings_table
+from rescind.settings import settings_table
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
@@ -207,7 +207,7 @@ def wait_for(url: str) -> None:
 
 def spec() -> str:
     """The contract of the API as YAML."""
-    return as_yaml(create_app(Settings()).extensions["rescind-contract"])
+    return as_yaml(contract())
 
 
 def main() -> None:

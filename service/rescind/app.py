@@ -1,7 +1,7 @@
 """Puts the service together: the one place that knows every part, and the clock.
 
 A new group of operations is a module under `api` with a `blueprint` of its own, named in
-`BLUEPRINTS`.
+`WITHOUT_MEMORY` or in `RECORDED`.
 """
 
 from collections.abc import Sequence
@@ -12,23 +12,29 @@ from flask import Flask, Response
 from rescind.api import (
     access_log,
     calendars,
+    cancellations,
     catalogues,
     context,
     disputes,
     docs,
     evaluations,
+    facts,
     faults,
     guard,
     health,
+    me,
+    policies,
     problems,
+    refusing,
     request_ids,
     tracking,
 )
 from rescind.api.context import Clock, Context
-from rescind.api.spec import Api, Blueprint, document
+from rescind.api.spec import Api, Blueprint, Document, document
+from rescind.postgres.database import Database, DatabaseAway
 from rescind.settings import Settings
 
-BLUEPRINTS: tuple[Blueprint, ...] = (
+WITHOUT_MEMORY: tuple[Blueprint, ...] = (
     health.blueprint,
     evaluations.blueprint,
     disputes.blueprint,
@@ -37,6 +43,15 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     calendars.blueprint,
     catalogues.blueprint,
 )
+"""The calls that need no database."""
+
+RECORDED: tuple[Blueprint, ...] = (
+    cancellations.blueprint,
+    facts.blueprint,
+    policies.blueprint,
+    me.blueprint,
+)
+"""The calls that keep or read the record."""
 
 
 def utc_now() -> datetime:
@@ -45,26 +60,43 @@ def utc_now() -> datetime:
 
 
 def create_app(
-    settings: Settings, clock: Clock = utc_now, blueprints: Sequence[Blueprint] = BLUEPRINTS
+    settings: Settings,
+    clock: Clock = utc_now,
+    *,
+    database: Database | None = None,
+    more: Sequence[Blueprint] = (),
 ) -> Flask:
-    """Build the application that answers requests."""
+    """Build the application that answers requests; without a database it is one without memory."""
     app = Flask("rescind", template_folder="pages/templates", static_folder=None)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
     context.install(
         app,
-        Context(clock=clock, public_url=settings.public_url, static_key=settings.static_key),
+        Context(
+            clock=clock,
+            public_url=settings.public_url,
+            static_key=settings.static_key,
+            database=database,
+        ),
     )
     access_log.install(app)
     request_ids.install(app)
     guard.install(app)
     api = Api(app, public_url=settings.public_url)
-    for blueprint in blueprints:
+    for blueprint in (*WITHOUT_MEMORY, *(RECORDED if database else ()), *more):
         api.register_blueprint(blueprint)
     app.register_blueprint(docs.blueprint)
     problems.install(app)
+    refusing.install(app, away=DatabaseAway)
     app.after_request(_keep_types)
     app.extensions["rescind-contract"] = document(api)
     return app
+
+
+def contract() -> Document:
+    """Return the whole contract, recorded calls included; no database is asked for it."""
+    app = create_app(Settings(), database=Database(""))
+    found: Document = app.extensions["rescind-contract"]
+    return found
 
 
 def _keep_types(response: Response) -> Response:

@@ -9,7 +9,7 @@ import click
 
 from rescind import __version__
 from rescind.api.spec import as_yaml
-from rescind.app import create_app
+from rescind.app import contract
 from rescind.evaluating import evaluate
 from rescind.serving import Unservable
 from rescind.serving import serve as serve_until_ended
@@ -55,5 +55,4 @@ def serve(stateless: bool, **given: Any) -> None:  # noqa: FBT001  # click passe
 @main.command()
 def openapi() -> None:
     """Print the contract of the API: an OpenAPI document, as YAML."""
-    app = create_app(Settings())
-    sys.stdout.write(as_yaml(app.extensions["rescind-contract"]))
+    sys.stdout.write(as_yaml(contract()))

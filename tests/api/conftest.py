@@ -3,7 +3,7 @@
 import pytest
 
 from api.probe import probe
-from rescind.app import BLUEPRINTS, create_app
+from rescind.app import create_app
 from rescind.settings import Settings
 
 
@@ -12,7 +12,7 @@ def probed_with():
     """Makes a client of an application with some settings."""
 
     def make(**settings):
-        app = create_app(Settings(**settings), blueprints=(*BLUEPRINTS, probe))
+        app = create_app(Settings(**settings), more=[probe])
         return app.test_client()
 
     return make

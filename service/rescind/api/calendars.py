@@ -3,7 +3,7 @@
 from flask import Response, jsonify
 
 from rescind.api.reading import Body
-from rescind.api.rendering import Written, instant
+from rescind.api.rendering import Written
 from rescind.api.schemas.calendars import BusinessDaysQuerySchema, BusinessDaysSchema
 from rescind.api.spec import Blueprint
 from rescind.domain.calendars import (
@@ -14,6 +14,7 @@ from rescind.domain.calendars import (
     end_of_day,
     zone_of_country,
 )
+from rescind.intake.ledger import instant
 
 blueprint = Blueprint(
     "Calendars",

@@ -1,18 +1,38 @@
-"""What a handler may know besides its request: the moment, and where this service is found.
+"""What a handler may know besides its request: the moment, who calls, and where things are.
 
 `create_app` puts it into the application; handlers ask `now()` and never the clock of the machine.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Protocol, cast
 
 from flask import Flask, current_app, g, request
+
+from rescind.tables.tenancy import Connection, Tenant
+from rescind.usecases.keys import Caller
 
 Clock = Callable[[], datetime]
 
 _NAME = "rescind"
+
+
+class Database(Protocol):
+    """What keeps the record, as far as requests see it."""
+
+    def tenant(self, tenant_id: str) -> AbstractContextManager[Tenant]:
+        """Begin a transaction that sees one tenant's rows; it commits when the block ends."""
+        ...
+
+    def caller(self, digest: bytes) -> AbstractContextManager[Connection]:
+        """Begin a transaction that sees the one key with this digest."""
+        ...
+
+    def ready(self) -> bool:
+        """Tell whether it answers and is as this version wants it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +44,10 @@ class Context:
     """Where clients find the service; empty: links are paths."""
 
     static_key: str
-    """The one key that callers must show; empty: none is asked for."""
+    """The one key that callers must show to a service without memory; empty: none is asked for."""
+
+    database: Database | None
+    """What keeps the record; none: the service is without memory."""
 
 
 def install(app: Flask, context: Context) -> None:
@@ -38,10 +61,20 @@ def context() -> Context:
 
 
 def now() -> datetime:
-    """Return the moment of this request: the same one however often it is asked for."""
+    """Return the moment of this request, the same one however often it is asked for.
+
+    To the millisecond, which answers show: asking again with the `as_of` of an answer has to give
+    it again.
+    """
     if "moment" not in g:
-        g.moment = context().clock()
+        moment = context().clock()
+        g.moment = moment.replace(microsecond=moment.microsecond // 1000 * 1000)
     return cast("datetime", g.moment)
+
+
+def caller() -> Caller:
+    """Return whose key this request shows; only a service that records asks for such keys."""
+    return cast("Caller", g.caller)
 
 
 def link(path: str) -> str:

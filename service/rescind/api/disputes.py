@@ -2,6 +2,8 @@
 
 from flask import Response, jsonify
 
+from rescind.api.agreed import over_stored_policies
+from rescind.api.callers import needs
 from rescind.api.context import now
 from rescind.api.examples import EXAMPLES
 from rescind.api.reading import Body, moment_of, read
@@ -10,6 +12,7 @@ from rescind.api.schemas.calls import DisputeRequestSchema
 from rescind.api.schemas.disputes import DisputeDecisionSchema
 from rescind.api.spec import Blueprint
 from rescind.domain.disputes import decide_dispute
+from rescind.domain.words import Scope
 from rescind.intake.bodies import locale_of, read_dispute_call
 from rescind.messages import Translator
 
@@ -24,7 +27,7 @@ blueprint = Blueprint(
 @blueprint.post("/dispute-decisions")
 @blueprint.arguments(DisputeRequestSchema(), examples=EXAMPLES["dispute-decisions"])
 @blueprint.response(200, DisputeDecisionSchema(), description="The decision, with every reason.")
-@blueprint.doc(operationId="decideDispute")
+@blueprint.doc(operationId="decideDispute", **needs(Scope.EVALUATE))
 def decide(body: Body) -> Response:
     """Decide whether to open a dispute, when, and with what evidence
 
@@ -32,7 +35,7 @@ def decide(body: Body) -> Response:
     dispute now, between which instants it can be opened, what to attach, and how it is expected to
     end, with every finding that this rests on.
     """
-    call = read(read_dispute_call, body)
+    call = read(read_dispute_call, over_stored_policies(body))
     decision = decide_dispute(
         call.order, ship_to=call.ship_to, policy=call.policy, as_of=moment_of(body, now())
     )

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from flask import Response, jsonify
 
+from rescind.api.agreed import over_stored_policies
+from rescind.api.callers import needs
 from rescind.api.context import now
 from rescind.api.examples import EXAMPLES
 from rescind.api.reading import Body, moment_of, read
@@ -12,6 +14,7 @@ from rescind.api.schemas.calls import EvaluationRequestSchema
 from rescind.api.schemas.evaluations import EvaluationSchema
 from rescind.api.spec import Blueprint
 from rescind.domain.decision import decide
+from rescind.domain.words import Scope
 from rescind.intake.bodies import read_evaluation
 from rescind.messages import Translator
 
@@ -26,7 +29,7 @@ blueprint = Blueprint(
 @blueprint.post("/evaluations")
 @blueprint.arguments(EvaluationRequestSchema(), examples=EXAMPLES["evaluations"])
 @blueprint.response(200, EvaluationSchema(), description="The decision, with every reason.")
-@blueprint.doc(operationId="evaluate")
+@blueprint.doc(operationId="evaluate", **needs(Scope.EVALUATE))
 def evaluate(body: Body) -> Response:
     """Decide whether an order may be cancelled, and what to do next
 
@@ -34,7 +37,7 @@ def evaluate(body: Body) -> Response:
     what may be done on both sides, what to do first, when to look again, what it costs, and every
     finding that it rests on. The same facts, policy and `as_of` always give the same answer.
     """
-    return jsonify(evaluated(body, now()))
+    return jsonify(evaluated(over_stored_policies(body), now()))
 
 
 def evaluated(body: Body, moment: datetime) -> Written:

@@ -2,6 +2,8 @@
 
 from flask import Response, jsonify
 
+from rescind.api.agreed import over_stored_policies
+from rescind.api.callers import needs
 from rescind.api.examples import EXAMPLES
 from rescind.api.reading import Body, read
 from rescind.api.rendering import written
@@ -9,6 +11,7 @@ from rescind.api.schemas.calls import FaultAssessmentRequestSchema
 from rescind.api.schemas.faults import FaultAssessmentSchema
 from rescind.api.spec import Blueprint
 from rescind.domain.faults import assess_fault
+from rescind.domain.words import Scope
 from rescind.intake.bodies import locale_of, read_fault_call
 from rescind.messages import Translator
 
@@ -23,7 +26,7 @@ blueprint = Blueprint(
 @blueprint.post("/fault-assessments")
 @blueprint.arguments(FaultAssessmentRequestSchema(), examples=EXAMPLES["fault-assessments"])
 @blueprint.response(200, FaultAssessmentSchema(), description="The assessment, with its reasons.")
-@blueprint.doc(operationId="assessFault")
+@blueprint.doc(operationId="assessFault", **needs(Scope.EVALUATE))
 def assess(body: Body) -> Response:
     """Tell who is at fault on a return claim, and what can be offered
 
@@ -31,6 +34,6 @@ def assess(body: Body) -> Response:
     answers for it, whether the claim is reasonable, every remedy with who pays for it and what the
     merchant loses by it, and from whom the money can be had back.
     """
-    call = read(read_fault_call, body)
+    call = read(read_fault_call, over_stored_policies(body))
     assessment = assess_fault(call.claim, call.policy)
     return jsonify(written(assessment, Translator(locale_of(body)).render))

@@ -5,7 +5,6 @@ make it, are its parameters known, is the body JSON, is it small enough, can it 
 read is kept for the schema, so that a body is parsed once.
 """
 
-import hmac
 from collections.abc import Set as AbstractSet
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -13,7 +12,7 @@ from urllib.parse import unquote_to_bytes
 from flask import Flask, current_app, g, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from rescind.api.context import context
+from rescind.api.callers import check_key
 from rescind.api.nearest import did_you_mean
 from rescind.api.problems import Fault, Problem, invalid_request
 from rescind.api.strict_json import MOST_BYTES, UnreadableJson, read_json
@@ -56,31 +55,10 @@ def _check_call() -> None:
         return
     if not request.url_rule.rule.startswith(CALLS):
         return
-    _check_key()
+    check_key(_view_attribute("_apidoc") or {})
     _check_parameters()
     if request.method in METHODS_WITH_BODY:
         _read_body()
-
-
-def _check_key() -> None:
-    wanted = context().static_key
-    if not wanted:
-        return
-    given = _given_key()
-    if not hmac.compare_digest(given.encode("utf-8", "replace"), wanted.encode()):
-        reason = ', error="invalid_token"' if given else ""
-        raise Problem(
-            "unauthorized",
-            "This key is not known." if given else "Send your key as `Authorization: Bearer KEY`.",
-            headers={"WWW-Authenticate": f'Bearer realm="rescind"{reason}'},
-        )
-
-
-def _given_key() -> str:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
-        return token.strip()
-    return request.headers.get("X-API-Key", "").strip()
 
 
 def _check_parameters() -> None:

@@ -4,6 +4,8 @@ from typing import Any
 
 from flask import Response, jsonify
 
+from rescind.api.context import context
+from rescind.api.problems import Problem
 from rescind.api.spec import NO_KEY, Blueprint
 
 blueprint = Blueprint("Health", __name__, description="Whether the service runs and can answer.")
@@ -30,12 +32,18 @@ def healthz() -> Response:
 
 @blueprint.get("/readyz")
 @blueprint.response(200, PASS, description="Requests can be answered.")
+@blueprint.alt_response(503, response="Problem503")
 @blueprint.doc(operationId="getReadiness", security=NO_KEY)
 def readyz() -> Response:
     """Tell that requests can be answered
 
-    A service without memory needs nothing but itself, so it is ready when it runs.
+    A service that records is ready when its database answers and is as this version wants it; one
+    without memory needs nothing but itself.
     """
+    database = context().database
+    if database is not None and not database.ready():
+        detail = "The database does not answer, or was not migrated to this version."
+        raise Problem("database_unavailable", detail, headers={"Retry-After": "1"})
     return _pass()
 
 

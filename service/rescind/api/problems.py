@@ -58,19 +58,61 @@ KINDS: Mapping[str, Kind] = {
     "unauthorized": Kind(
         HTTPStatus.UNAUTHORIZED,
         "A good API key is needed",
-        "Send the key as `Authorization: Bearer KEY` or as `X-API-Key: KEY`. A service started "
-        "with one key (RESCIND_STATIC_KEY) takes exactly that one.",
+        "Send the key as `Authorization: Bearer KEY` or as `X-API-Key: KEY`. `rescind keys create` "
+        "makes one; a service started with one key (RESCIND_STATIC_KEY) takes exactly that one.",
+    ),
+    "forbidden": Kind(
+        HTTPStatus.FORBIDDEN,
+        "The key may not do this",
+        "The key is good, but lacks the scope that the call needs; `detail` names it. Make a key "
+        "that has it with `rescind keys create --scope`.",
     ),
     "not_found": Kind(
         HTTPStatus.NOT_FOUND,
         "There is nothing at this address",
-        "The path is not one of this service. All paths are listed in the documentation.",
+        "The path is not one of this service, or it names a thing that your key cannot see: one "
+        "that does not exist, or is not yours. All paths are listed in the documentation.",
     ),
     "method_not_allowed": Kind(
         HTTPStatus.METHOD_NOT_ALLOWED,
         "The method is not possible here",
         "The path exists, but not with this method. The `Allow` header of the answer lists the "
         "methods that are possible.",
+    ),
+    "case_open": Kind(
+        HTTPStatus.CONFLICT,
+        "A case is open for this already",
+        "There is at most one open case for the same order and lines. `cancellation_id` names it: "
+        "add your facts to that one, or close it first.",
+    ),
+    "case_closed": Kind(
+        HTTPStatus.CONFLICT,
+        "The case is closed",
+        "Of a closed case only refunds and observations are still recorded. Open a new case for "
+        "anything else.",
+    ),
+    "dispute_open": Kind(
+        HTTPStatus.CONFLICT,
+        "A dispute is open already",
+        "A supplier order has at most one open dispute. Record the outcome of the first, "
+        "`withdrawn` if it was, before you record another.",
+    ),
+    "dispute_decided": Kind(
+        HTTPStatus.CONFLICT,
+        "The dispute is decided already",
+        "A dispute has one outcome. If the platform reopened it, record it as a new dispute.",
+    ),
+    "request_in_progress": Kind(
+        HTTPStatus.CONFLICT,
+        "The same request is still being carried out",
+        "Another request with this `Idempotency-Key` has not ended. Wait as long as `Retry-After` "
+        "says and send it again: you will get its answer.",
+    ),
+    "stale_version": Kind(
+        HTTPStatus.PRECONDITION_FAILED,
+        "The case changed in the meantime",
+        "`If-Match` names a version that is not the current one. Read the case again, look whether "
+        "your write still makes sense, and send it with the new `ETag`.",
     ),
     "body_too_large": Kind(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
@@ -89,11 +131,23 @@ KINDS: Mapping[str, Kind] = {
         "each with its place (a JSON pointer into the body, or the name of a parameter) and says "
         "what would be accepted.",
     ),
+    "idempotency_key_reused": Kind(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The idempotency key was used for another request",
+        "An `Idempotency-Key` belongs to one request: the same method, path and body. Nothing was "
+        "recorded; send this request with a key of its own.",
+    ),
     "internal_error": Kind(
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "The service failed",
         "This is a fault of the service, not of your request. Nothing was decided; sending the "
         "request again is safe. If it fails again, report the `request_id`.",
+    ),
+    "database_unavailable": Kind(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "The record cannot be reached now",
+        "The database is away or too busy. Wait as long as `Retry-After` says and send the request "
+        "again; with the same `Idempotency-Key` nothing is recorded twice.",
     ),
 }
 
@@ -136,6 +190,7 @@ class Problem(Exception):  # noqa: N818  # RFC 9457 calls it so
         *,
         errors: Sequence[Fault] = (),
         headers: Mapping[str, str] | None = None,
+        more: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(detail)
         self.code = code
@@ -143,6 +198,7 @@ class Problem(Exception):  # noqa: N818  # RFC 9457 calls it so
         self.detail = detail
         self.errors = errors
         self.headers = headers or {}
+        self.more = more or {}
 
 
 def invalid_request(faults: Sequence[Fault]) -> Problem:
@@ -164,6 +220,7 @@ def answer(problem: Problem) -> Response:
         "instance": quote(raw_path),
         "code": problem.code,
         "request_id": request_id(),
+        **problem.more,
     }
     if problem.errors:
         body["errors"] = [fault.as_json() for fault in problem.errors[:MOST_ERRORS]]

@@ -21,9 +21,6 @@ def read(reader: Callable[[Body], Call], body: Body) -> Call:
 
 
 def moment_of(body: Body, now: datetime) -> datetime:
-    """Return the moment to decide for: the one asked about, or now, to the millisecond.
-
-    Answers show milliseconds, and asking again with the `as_of` of an answer has to give it again.
-    """
+    """Return the moment to decide for: the one asked about, or now."""
     asked: datetime | None = body.get("as_of")
-    return asked or now.replace(microsecond=now.microsecond // 1000 * 1000)
+    return asked or now

@@ -5,15 +5,16 @@ in `Z`, amounts are decimals in quotes, sentences are spoken in the caller's lan
 list of named things in the domain (deadlines, observed values) is an object by name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
 from typing import Any
 
 from rescind.domain.rules import Message
+from rescind.intake.ledger import instant
 
 Speak = Callable[[Message], str]
 """Says a message in the language of the answer."""
@@ -38,17 +39,11 @@ def plain(value: Any, speak: Speak) -> Any:
     return write(value, speak)
 
 
-def instant(moment: datetime) -> str:
-    """Write an instant in UTC, with milliseconds only where there are any."""
-    utc = moment.astimezone(UTC).replace(tzinfo=None)
-    return utc.isoformat(timespec="milliseconds" if utc.microsecond else "seconds") + "Z"
-
-
 def _as_it_is(value: Any, _speak: Speak) -> Any:
     return value
 
 
-def _list(values: tuple[Any, ...], speak: Speak) -> list[Any]:
+def _list(values: Iterable[Any], speak: Speak) -> list[Any]:
     return [plain(value, speak) for value in values]
 
 
@@ -75,6 +70,8 @@ _WRITERS: dict[type, Write] = {
     date: lambda day, _speak: day.isoformat(),
     Decimal: lambda amount, _speak: f"{amount:f}",
     tuple: _list,
+    list: _list,
+    dict: lambda named, speak: {name: plain(value, speak) for name, value in named.items()},
 }
 
 

@@ -5,6 +5,7 @@ are `application/problem+json`, and every operation tells which of them a caller
 """
 
 import json
+from functools import partial
 from typing import Any, cast
 
 import flask_smorest
@@ -13,6 +14,16 @@ from flask import Flask
 
 from rescind import __version__
 from rescind.api.arguments import StrictParser
+from rescind.api.idempotency_docs import (
+    IDEMPOTENCY_KEY,
+    IF_MATCH,
+    PARAMETERS,
+    REPLAYED,
+    REPLAYED_DOC,
+    REPLAYED_NAME,
+    VERSION_DOC,
+    VERSION_NAME,
+)
 from rescind.api.problem_docs import (
     PROBLEM,
     REQUEST_ID,
@@ -36,6 +47,8 @@ Every name is `snake_case`; every instant is RFC 3339 with a zone; every amount 
 quotes. Clients ignore fields and words that they do not know: new ones may be added.
 """
 
+WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
 NO_KEY: list[dict[str, list[str]]] = []
 """The security of an operation that needs no key."""
 
@@ -45,29 +58,41 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
     ARGUMENTS_PARSER = StrictParser()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, recorded: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._prepare_doc_cbks.append(_tell_problems)
+        self._prepare_doc_cbks.append(partial(_tell_problems, recorded=recorded))
 
 
 def _tell_problems(
-    doc: Document, doc_info: Document, *, app: Flask, method: str, **_more: Any
+    doc: Document, doc_info: Document, *, app: Flask, method: str, recorded: bool, **_more: Any
 ) -> Document:
-    """Add the problems that an operation can answer with."""
-    del app, method
+    """Add the problems that an operation can answer with, and what every recorded call shares."""
+    del app
     open_to_all = doc_info.get("manual_doc", {}).get("security") == NO_KEY
-    statuses = ["500"] if open_to_all else ["400", "401", "422", "500"]
+    writes = recorded and method.upper() in WRITES
+    statuses = ["500"] if open_to_all else ["400", "401", "403", "422", "500", "503"]
     if "requestBody" in doc:
         statuses += ["413", "415"]
     responses = {str(status): told for status, told in doc.get("responses", {}).items()}
     for response in responses.values():
         if isinstance(response, dict):
             response.setdefault("headers", {})[HEADER] = REQUEST_ID_HEADER
+    if writes:
+        statuses.append("409")
+        _tell_of_repeats(doc, responses)
     for status in statuses:
         if not isinstance(responses.get(status), dict):
             responses[status] = RESPONSES[status].name
     doc["responses"] = dict(sorted(responses.items()))
     return doc
+
+
+def _tell_of_repeats(doc: Document, responses: Document) -> None:
+    """Tell how a write is repeated safely."""
+    doc.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
+    for status, response in responses.items():
+        if status.startswith("2") and isinstance(response, dict):
+            response["headers"][REPLAYED] = {"$ref": f"#/components/headers/{REPLAYED_NAME}"}
 
 
 class Api(flask_smorest.Api):  # type: ignore[misc]
@@ -100,6 +125,10 @@ class Api(flask_smorest.Api):  # type: ignore[misc]
         """Describe our problems instead of the library's errors."""
         self.spec.components.schema("Problem", PROBLEM)
         self.spec.components.header(REQUEST_ID, REQUEST_ID_DOC)
+        self.spec.components.header(REPLAYED_NAME, REPLAYED_DOC)
+        self.spec.components.header(VERSION_NAME, VERSION_DOC)
+        for name, where in PARAMETERS.items():
+            self.spec.components.parameter(name, "header", where, lazy=True)
         for told in RESPONSES.values():
             self.spec.components.response(told.name, told.doc, lazy=True)
 
@@ -113,9 +142,26 @@ def document(api: Api) -> Document:
     spec["tags"] = sorted(spec.get("tags", []), key=lambda tag: tag["name"])
     spec["info"] = _led_by(("title", "version", "summary"), spec["info"])
     paths = spec.get("paths", {})
+    for path, operations in paths.items():
+        _tell_of_missing(path, operations)
     spec["paths"] = {path: _readable(paths[path]) for path in sorted(paths)}
     first = ("openapi", "info", "servers", "security", "tags", "paths", "components")
     return cast("Document", json.loads(json.dumps(_led_by(first, spec))))
+
+
+def _tell_of_missing(path: str, operations: Document) -> None:
+    """Tell of paths that name a thing that it may not be there, and of a case its version."""
+    for method, told in operations.items():
+        if "{" not in path or not isinstance(told, dict):
+            continue
+        problems = {"404"}
+        if "{cancellation_id}" in path and method.upper() in WRITES:
+            problems.add("412")
+            told["parameters"].append({"$ref": f"#/components/parameters/{IF_MATCH}"})
+        for status in problems:
+            ref = {"$ref": f"#/components/responses/{RESPONSES[status].name}"}
+            told["responses"].setdefault(status, ref)
+        told["responses"] = dict(sorted(told["responses"].items()))
 
 
 def _readable(operations: Document) -> Document:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from flask import Response, jsonify
 
+from rescind.api.callers import needs
 from rescind.api.context import now
 from rescind.api.examples import EXAMPLES
 from rescind.api.reading import Body, moment_of, read
@@ -18,7 +19,7 @@ from rescind.domain.rules import Finding, Warned
 from rescind.domain.ruleset import RULESET_VERSION
 from rescind.domain.standing import as_counted
 from rescind.domain.tracking import assessments, numbers_of, verdict_of
-from rescind.domain.words import Outcome, TrackingVerdict, WarningCode
+from rescind.domain.words import Outcome, Scope, TrackingVerdict, WarningCode
 from rescind.intake.bodies import TrackingCall, locale_of, read_tracking_call
 from rescind.messages import Translator
 
@@ -58,7 +59,7 @@ class TrackingCheck:
 @blueprint.post("/tracking-checks")
 @blueprint.arguments(TrackingCheckRequestSchema(), examples=EXAMPLES["tracking-checks"])
 @blueprint.response(200, TrackingCheckSchema(), description="The verdicts, with every reason.")
-@blueprint.doc(operationId="checkTracking")
+@blueprint.doc(operationId="checkTracking", **needs(Scope.EVALUATE))
 def check(body: Body) -> Response:
     """Judge tracking numbers, with the evidence for each verdict
 

@@ -266,6 +266,24 @@ SUPPLIER_STATUS: Vocabulary = {
     "FINISH": _("Finished"),
 }
 
+CASE_STATE: Vocabulary = {
+    w.CaseState.OPEN: _("Open"),
+    w.CaseState.CLOSED: _("Closed"),
+}
+REFUND_FROM: Vocabulary = {
+    w.RefundFrom.SUPPLIER: _("From the supplier to the merchant"),
+    w.RefundFrom.MERCHANT: _("From the merchant to the customer"),
+}
+
+SCOPE: Vocabulary = {
+    w.Scope.EVALUATE: _("Evaluate orders, disputes and claims"),
+    w.Scope.CANCELLATIONS_READ: _("Read recorded cases and policies"),
+    w.Scope.CANCELLATIONS_WRITE: _("Open cases and record facts"),
+    w.Scope.POLICIES_WRITE: _("Tell policies"),
+    w.Scope.WEBHOOKS_MANAGE: _("Manage webhook endpoints"),
+    w.Scope.KEYS_MANAGE: _("Manage keys"),
+}
+
 VOCABULARIES: Mapping[str, Vocabulary] = {
     "reason": REASON,
     "requested_by": REQUESTED_BY,
@@ -297,6 +315,9 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
     "warning_code": WARNING_CODE,
     "fulfillment_status": FULFILLMENT_STATUS,
     "supplier_status": SUPPLIER_STATUS,
+    "case_state": CASE_STATE,
+    "refund_from": REFUND_FROM,
+    "scope": SCOPE,
 }
 """All drop-down lists by their name on the wire."""
 

@@ -315,3 +315,28 @@ class WarningCode(StrEnum):
     OUTSIDE_SUPPLIER_WINDOW = "outside_supplier_window"
     OUTSIDE_STORE_WINDOW = "outside_store_window"
     LINE_HELD_TWICE = "line_held_twice"
+
+
+class CaseState(StrEnum):
+    """Whether a recorded case goes on."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class RefundFrom(StrEnum):
+    """Who paid money back: the supplier to the merchant, or the merchant to the customer."""
+
+    SUPPLIER = "supplier"
+    MERCHANT = "merchant"
+
+
+class Scope(StrEnum):
+    """What an API key may do."""
+
+    EVALUATE = "evaluate"
+    CANCELLATIONS_READ = "cancellations:read"
+    CANCELLATIONS_WRITE = "cancellations:write"
+    POLICIES_WRITE = "policies:write"
+    WEBHOOKS_MANAGE = "webhooks:manage"
+    KEYS_MANAGE = "keys:manage"

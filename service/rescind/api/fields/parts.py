@@ -93,3 +93,10 @@ class Pairs(fields.Dict):
         shape = {"type": ["string", "integer", "boolean", "null"]}
         metadata = told(description, additionalProperties=shape)
         super().__init__(metadata=metadata, **options)
+
+
+class Anything(fields.Dict):
+    """An object whose fields depend on what it is about."""
+
+    def __init__(self, description: str, **options: Any) -> None:
+        super().__init__(metadata=told(description, additionalProperties=True), **options)

@@ -1,0 +1,33 @@
+"""Stored policies for calls without memory: what a call says goes over what is kept."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rescind.api.context import caller, context, now
+from rescind.api.reading import Body
+from rescind.api.schemas.policies import StorePolicySchema, SupplierPolicySchema
+from rescind.intake.bodies import MANY, ONE
+from rescind.intake.overrides import laid_over
+from rescind.usecases.case_file import stored_policies
+
+SUPPLIER = SupplierPolicySchema()
+STORE = StorePolicySchema()
+
+
+def over_stored_policies(body: Body) -> Body:
+    """Give a body the policies that its caller keeps of the suppliers in it, under its own."""
+    database = context().database
+    if database is None:
+        return body
+    with database.tenant(caller().tenant_id) as tenant:
+        stored, store = stored_policies(tenant, suppliers_in(body), now())
+    loaded = {supplier: SUPPLIER.load(rules) for supplier, rules in stored.items()}
+    policy = laid_over(loaded, STORE.load(store), body.get("policy", {}))
+    return {**body, "policy": policy} if policy else body
+
+
+def suppliers_in(body: Body) -> Iterable[str]:
+    """List the suppliers that a body names."""
+    orders: list[Mapping[str, Any]] = [*body.get(MANY, ()), *([body[ONE]] if ONE in body else [])]
+    named = {one["supplier_id"] for one in (*orders, body) if "supplier_id" in one}
+    return sorted(named)

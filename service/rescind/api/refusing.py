@@ -1,0 +1,80 @@
+"""What the stories of cases refuse, as problems: the one table of exceptions and codes."""
+
+from collections.abc import Callable
+
+from flask import Flask, Response
+
+from rescind.api.problems import Fault, Problem, answer, invalid_request
+from rescind.tables.idempotency import StillRunning
+from rescind.usecases.case_file import NoSuchCase, StaleVersion
+from rescind.usecases.looking import UnknownCursor
+from rescind.usecases.recording import NoSuchDispute, NoSuchOrder, OtherCurrency
+from rescind.usecases.refusals import Refused
+
+RETRY_SECONDS = 1
+
+
+def _no_such_thing(_error: Exception) -> Problem:
+    """Say nothing of what was asked for: it may be another tenant's."""
+    return Problem("not_found", "There is no such thing, or it is not yours.")
+
+
+def _refused(error: Refused) -> Problem:
+    more = {} if error.case is None else {"cancellation_id": error.case}
+    return Problem(error.reason, str(error), more=more)
+
+
+def _stale(error: StaleVersion) -> Problem:
+    etag = {"ETag": f'"{error.version}"'}
+    return Problem("stale_version", f"{error} Read it again before you write.", headers=etag)
+
+
+def _no_such_order(error: NoSuchOrder) -> Problem:
+    return invalid_request([Fault(pointer="/supplier_order_id", detail=str(error))])
+
+
+def _other_currency(error: OtherCurrency) -> Problem:
+    return invalid_request([Fault(pointer="/currency", detail=str(error))])
+
+
+def _unknown_cursor(_error: UnknownCursor) -> Problem:
+    detail = "This is no cursor of this list; send the `next_cursor` of its last page as it was."
+    return invalid_request([Fault(parameter="cursor", detail=detail)])
+
+
+def _still_running(_error: StillRunning) -> Problem:
+    return Problem(
+        "request_in_progress",
+        "A request with this Idempotency-Key is still being carried out; send it again later.",
+        headers={"Retry-After": str(RETRY_SECONDS)},
+    )
+
+
+PROBLEM_OF: dict[type[Exception], Callable[..., Problem]] = {
+    NoSuchCase: _no_such_thing,
+    NoSuchDispute: _no_such_thing,
+    NoSuchOrder: _no_such_order,
+    OtherCurrency: _other_currency,
+    Refused: _refused,
+    StaleVersion: _stale,
+    StillRunning: _still_running,
+    UnknownCursor: _unknown_cursor,
+}
+
+
+def database_away(error: Exception) -> Response:
+    """Answer that the record cannot be reached; nothing that it said is passed on."""
+    return answer(
+        Problem(
+            "database_unavailable",
+            f"{error} Nothing is known to have been recorded; send the request again.",
+            headers={"Retry-After": str(RETRY_SECONDS)},
+        )
+    )
+
+
+def install(app: Flask, *, away: type[Exception]) -> None:
+    """Answer what stories refuse, and a database that is away (`away`), as problems."""
+    for kind, problem_of in PROBLEM_OF.items():
+        app.register_error_handler(kind, lambda error, told=problem_of: answer(told(error)))
+    app.register_error_handler(away, database_away)

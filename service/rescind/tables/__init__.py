@@ -1,0 +1,5 @@
+"""SQL as people read it: a module for each group of tables, a function for each statement.
+
+Every function takes a `Tenant` (or a bare connection where no tenant is known yet), names the
+columns that it reads, says whose rows it wants, and never commits.
+"""

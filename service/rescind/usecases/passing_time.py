@@ -1,0 +1,55 @@
+"""Time passes: a case whose decision is due is decided again, for the moment at which it was due.
+
+A worker that comes late thus tells the same story as one that came in time: each change of the next
+action is told once, with the moment at which it happened.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from rescind.domain.answers import Decision
+from rescind.tables import cancellations, events
+from rescind.usecases import case_file
+from rescind.usecases.case_file import CaseFile, Decided, Desk
+
+MILLISECOND = timedelta(milliseconds=1)
+LATER = timedelta(hours=1)
+"""When a case is looked at again that did not go on."""
+
+
+def decide_again(desk: Desk, *, cancellation_id: str, due_at: datetime) -> str | None:
+    """Decide a case that was due; returns its next action if that changed."""
+    file = case_file.locked(desk, cancellation_id)
+    found = case_file.decided(desk, file.facts, as_of=whole_millisecond(due_at))
+    changed = found.decision.next_action != file.row.next_action
+    seq = file.row.version + 1 if changed else file.row.version
+    row = replace(
+        file.row,
+        **case_file.headline(found.decision),
+        version=seq,
+        updated_at=desk.now if changed else file.row.updated_at,
+        due_at=_due_again(desk, found.decision),
+    )
+    cancellations.update(desk.tenant, row, was=file.row.version)
+    if changed:
+        _tell(desk, file, found, seq)
+    return found.decision.next_action.value if changed else None
+
+
+def _tell(desk: Desk, file: CaseFile, found: Decided, seq: int) -> None:
+    event = case_file.changed_event(
+        file.row, found, seq=seq, occurred_at=found.decision.as_of, now=desk.now
+    )
+    events.insert(desk.tenant, file.row.cancellation_id, [event])
+
+
+def _due_again(desk: Desk, decision: Decision) -> datetime | None:
+    """Say when to come back; never at a moment that was just decided."""
+    check = decision.next_check_at
+    return desk.now + LATER if check is not None and check <= decision.as_of else check
+
+
+def whole_millisecond(at: datetime) -> datetime:
+    """Round up to what answers show, so that a deadline is over and not about to be."""
+    cut = at.replace(microsecond=at.microsecond // 1000 * 1000)
+    return cut if cut == at else cut + MILLISECOND

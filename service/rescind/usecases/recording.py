@@ -1,0 +1,105 @@
+"""Something happened to a case: it is kept, and the case is decided anew."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rescind.intake.bodies import ONE
+from rescind.intake.ledger import Fact, FactKind, Json, Telling, composed, instant, orders_of
+from rescind.intake.observations import observation_of
+from rescind.tables.cancellations import CLOSED
+from rescind.usecases import case_file
+from rescind.usecases.case_file import CaseFile, Decided, Desk
+from rescind.usecases.refusals import check
+
+OF_THE_STORE = frozenset({FactKind.CLOSING})
+"""What is about no supplier order."""
+
+
+class NoSuchOrder(LookupError):  # noqa: N818  # a noun of the field, like all our exceptions
+    """The case has no such supplier order, or several and none was named; the message tells."""
+
+
+class OtherCurrency(ValueError):  # noqa: N818  # a noun of the field, like all our exceptions
+    """A refund is in another currency than its order; the message tells both."""
+
+
+class NoSuchDispute(LookupError):  # noqa: N818  # a noun of the field, like all our exceptions
+    """The case has no dispute with that id."""
+
+
+def record(
+    desk: Desk,
+    *,
+    cancellation_id: str,
+    kind: FactKind,
+    body: Json,
+    seen_version: int | None = None,
+) -> tuple[CaseFile, Fact, Decided]:
+    """Add a fact to a case and decide it anew; `body` may name a `supplier_order_id`.
+
+    Raises `NoSuchCase`, `StaleVersion`, `NoSuchOrder`, `NoSuchDispute`, `OtherCurrency`, `Refused`,
+    and whatever the reader raises where the fact cannot be read together with those known.
+    """
+    file = case_file.locked(desk, cancellation_id, seen_version=seen_version)
+    # Who waited for another writer is not to be recorded as if before it.
+    desk = replace(desk, now=max(desk.now, file.row.updated_at))
+    told = _told(desk, file, kind, body)
+    check(told, file.facts, closed=file.row.state == CLOSED)
+    fresh = case_file.numbered(told, after=file.row.version, now=desk.now)
+    found = case_file.decided(desk, (*file.facts, *fresh), as_of=desk.now)
+    return case_file.add(desk, file, fresh, found), fresh[0], found
+
+
+def _told(desk: Desk, file: CaseFile, kind: FactKind, body: Json) -> Sequence[Telling]:
+    """Say what is told, and of which supplier order."""
+    named = body.get("supplier_order_id")
+    bare = {name: value for name, value in body.items() if name != "supplier_order_id"}
+    orders = orders_of(composed(file.facts))
+    if kind is FactKind.OBSERVATION:
+        at = _observed_order(orders, bare, named)
+        return observation_of(bare, at, file.facts, instant(desk.now))
+    if kind is FactKind.DISPUTE_OUTCOME:
+        return [Telling(kind=kind, body=bare, supplier_order=_disputed_order(file, bare))]
+    of_store = kind in OF_THE_STORE or bare.get("from") == "merchant"
+    at = None if of_store else _order(orders, named)
+    _check_currency(composed(file.facts)["store_order"] if at is None else orders[at], bare)
+    return [Telling(kind=kind, body=bare, supplier_order=at)]
+
+
+def _order(orders: Sequence[Json], named: str | None) -> int:
+    """Find a supplier order by its id; where there is only one it need not be named."""
+    ids = [order.get("order_id") for order in orders]
+    if named is None and len(orders) == 1:
+        return 0
+    if named in ids and named is not None:
+        return ids.index(named)
+    there = ", ".join(f'"{one}"' for one in ids)
+    if not orders:
+        raise NoSuchOrder("The case has no supplier order yet; record an observation of one first.")
+    if named is None:
+        raise NoSuchOrder(f"The case has several supplier orders; name one of: {there}.")
+    raise NoSuchOrder(f'The case has no supplier order "{named}"; it has: {there}.')
+
+
+def _observed_order(orders: Sequence[Json], body: Json, named: str | None) -> int | None:
+    """Find the supplier order that was seen; one with an id of its own may be new."""
+    if ONE not in body:
+        return None
+    own = body[ONE].get("order_id")
+    if named is None and own is not None and own not in [one.get("order_id") for one in orders]:
+        return len(orders)
+    return _order(orders, named or own)
+
+
+def _disputed_order(file: CaseFile, body: Json) -> int | None:
+    for fact in file.facts:
+        if fact.kind is FactKind.DISPUTE and fact.fact_id == body["dispute_id"]:
+            return fact.supplier_order
+    raise NoSuchDispute
+
+
+def _check_currency(order: Json, body: Json) -> None:
+    """See that an amount is in the currency of its order: two are never in one sum."""
+    its, given = order.get("currency"), body.get("currency")
+    if its and given and its != given:
+        raise OtherCurrency(f"The order is in {its}: tell the amount in {its}, not in {given}.")

@@ -1,0 +1,76 @@
+"""The worker: decides again what is due, case by case, and forgets old idempotency keys.
+
+Several may run at once: a case that one has in hand is skipped by the others. A database that is
+away is waited for; a case that cannot be decided is put off, so that it holds up no other.
+"""
+
+import logging
+from datetime import timedelta
+from typing import Protocol
+
+from rescind.api.context import Clock
+from rescind.api.recording import read_case
+from rescind.logs import failure
+from rescind.postgres.database import Database, DatabaseAway
+from rescind.tables import cancellations, idempotency
+from rescind.usecases.case_file import Desk
+from rescind.usecases.passing_time import LATER, decide_again
+
+PAUSE_SECONDS = 1
+KEPT = timedelta(days=30)
+"""How long what was answered under an idempotency key is kept."""
+
+log = logging.getLogger("rescind.worker")
+
+
+class Ended(Protocol):
+    """Tells when to stop, as `threading.Event` does."""
+
+    def wait(self, timeout: float) -> bool:
+        """Wait so long, or until it is time to stop; tells whether it is."""
+        ...
+
+
+def work(database: Database, clock: Clock, ended: Ended) -> None:
+    """Work until it is told to end."""
+    log.info("working")
+    while not ended.wait(PAUSE_SECONDS):
+        try:
+            work_off(database, clock)
+        except DatabaseAway as away:
+            log.warning("waiting", extra={"reason": str(away)})
+
+
+def work_off(database: Database, clock: Clock) -> int:
+    """Decide everything that is due, and tell how many decisions that were."""
+    decided = 0
+    while _decide_one(database, clock):
+        decided += 1
+    with database.worker() as connection:
+        idempotency.forget(connection, clock() - KEPT)
+    return decided
+
+
+def _decide_one(database: Database, clock: Clock) -> bool:
+    """Decide the case that has been due for longest; tells whether there was one."""
+    now = clock()
+    with database.worker() as connection:
+        due = cancellations.claim_due(connection, now)
+        if due is None:
+            return False
+        tenant_id, cancellation_id, due_at = due
+        tenant = database.become(connection, tenant_id)
+        desk = Desk(tenant=tenant, read=read_case, now=now)
+        try:
+            with connection.transaction():
+                changed = decide_again(desk, cancellation_id=cancellation_id, due_at=due_at)
+        except DatabaseAway:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever is wrong with one case is not the others'
+            log.error(  # noqa: TRY400  # a traceback may quote what callers sent
+                "undecided", extra={"cancellation": cancellation_id, **failure(error)}
+            )
+            cancellations.put_off(tenant, cancellation_id, now + LATER)
+        else:
+            log.info("decided", extra={"cancellation": cancellation_id, "changed_to": changed})
+    return True
