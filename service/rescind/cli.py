@@ -2,18 +2,25 @@
 
 import os
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
+from logging.config import dictConfig
 from typing import Any
 
 import click
 
 from rescind import __version__
 from rescind.api.spec import as_yaml
-from rescind.app import contract
+from rescind.app import contract, utc_now
 from rescind.evaluating import evaluate
-from rescind.serving import Unservable
-from rescind.serving import serve as serve_until_ended
+from rescind.keeping_keys import keys
+from rescind.logs import configuration
+from rescind.postgres.migrating import migrate
+from rescind.record import TROUBLE, database_at, record_url
+from rescind.serving import Unservable, serve, serve_without_memory
 from rescind.settings import Settings, UnusableSetting
+from rescind.working import Ending, work
 
 EPILOG = "Settings are environment variables too; the README lists them."
 
@@ -25,31 +32,83 @@ def main() -> None:
 
 
 main.add_command(evaluate)
+main.add_command(keys)
+
+data_option = click.option(
+    "--data", metavar="DIR", help="The folder of the embedded PostgreSQL. Default: RESCIND_DATA."
+)
 
 
-@main.command(epilog=EPILOG)
+@contextmanager
+def told_troubles() -> Iterator[None]:
+    """Tell what is wrong before anything runs as one sentence."""
+    try:
+        yield
+    except UnusableSetting as error:
+        raise click.UsageError(str(error)) from None
+    except (Unservable, *TROUBLE) as error:
+        raise click.ClickException(str(error)) from None
+
+
+def settings_with(given: Mapping[str, Any]) -> Settings:
+    """Read the settings; options go over variables."""
+    options = {name: value for name, value in given.items() if value is not None}
+    return replace(Settings.from_environ(os.environ), **options)
+
+
+@main.command("serve", epilog=EPILOG)
 @click.option("--stateless", is_flag=True, help="Serve the calls without memory: no database.")
 @click.option("--host", metavar="ADDRESS", help="Listen on this address. Default: 127.0.0.1.")
 @click.option("--port", type=click.IntRange(0, 65535), help="Listen on this port. Default: 8080.")
+@data_option
 @click.option("--workers", type=click.IntRange(1, 64), help="Answer in so many processes.")
-def serve(stateless: bool, **given: Any) -> None:  # noqa: FBT001  # click passes options by name
+@click.option("--no-worker", is_flag=True, help="Leave out the worker: run `rescind work` apart.")
+def serve_command(*, stateless: bool, no_worker: bool, **given: Any) -> None:
     """Serve the API until Ctrl-C or SIGTERM; the log tells where its reference is.
 
-    On loopback everything is open. On any other address, and wherever RESCIND_STATIC_KEY is set,
-    calls must show that key.
+    The record is kept in an embedded PostgreSQL under --data, or in the database that DATABASE_URL
+    names. At the very first start one line on stdout tells an API key; calls must show one.
+
+    With --stateless nothing is kept: on loopback everything is open; on any other address, and
+    wherever RESCIND_STATIC_KEY is set, calls must show that key.
     """
-    if not stateless:
-        raise click.UsageError(
-            "Only `rescind serve --stateless` is available in this version: "
-            "the calls without memory, which need no database."
-        )
-    options = {name: value for name, value in given.items() if value is not None}
-    try:
-        serve_until_ended(replace(Settings.from_environ(os.environ), **options))
-    except UnusableSetting as error:
-        raise click.UsageError(str(error)) from None
-    except Unservable as error:
-        raise click.ClickException(str(error)) from None
+    with told_troubles():
+        settings = settings_with(given)
+        if stateless:
+            serve_without_memory(settings)
+        else:
+            dictConfig(configuration(settings.log_level))
+            serve(settings, with_worker=not no_worker, environ=os.environ, announce=click.echo)
+
+
+@main.command("work", epilog=EPILOG)
+@data_option
+def work_command(data: str | None) -> None:
+    """Run the worker alone: it decides cases again when time changes them.
+
+    `rescind serve` runs one of its own, unless it is told --no-worker. Several may run at once.
+    """
+    with told_troubles():
+        settings = settings_with({"data": data})
+        dictConfig(configuration(settings.log_level))
+        ending = Ending()
+        with record_url(settings, "work") as url:
+            database = database_at(url, settings)
+            database.open()
+            work(database, utc_now, ending)
+            database.close()
+
+
+@main.command("migrate", epilog=EPILOG)
+@data_option
+def migrate_command(data: str | None) -> None:
+    """Bring the database up to date. `rescind serve` does so by itself."""
+    with (
+        told_troubles(),
+        record_url(settings_with({"data": data}), "migrate", direct=True) as url,
+    ):
+        for name in migrate(url) or ["Nothing to do."]:
+            click.echo(name)
 
 
 @main.command()

@@ -9,25 +9,43 @@ import os
 import signal
 import socket
 import struct
-from collections.abc import Mapping
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 from rescind import __version__
-from rescind.app import create_app
+from rescind.app import create_app, utc_now
+from rescind.children import ended_with_us
 from rescind.logs import configuration
+from rescind.postgres.administration import administration
+from rescind.postgres.embedded import EmbeddedPostgres
+from rescind.postgres.migrating import migrate
+from rescind.record import database_at
 from rescind.settings import Settings, UnusableSetting
+from rescind.usecases.keys import first_key
+
+if TYPE_CHECKING:
+    from rescind.postgres.database import Database
 
 RECEIVE_SECONDS = 5
 """How long a client may stay silent in the middle of a request; gunicorn itself has no limit."""
 
 SEND_SECONDS = 15
 """How long a client may take nothing of an answer."""
+
+PAUSE_SECONDS = 5.0
+"""How long a worker that ended stays away, so that one that cannot run does not spin."""
+
+STOP_SECONDS = 30
 
 IN_MEMORY = Path("/dev/shm")  # noqa: S108  # for the workers' heartbeat: a disk may stall it
 
@@ -38,11 +56,58 @@ class Unservable(Exception):  # noqa: N818  # a noun of the field, like all our 
     """The address cannot be listened on; the message says what to change."""
 
 
-def serve(settings: Settings) -> None:
+def serve_without_memory(settings: Settings) -> None:
     """Serve until a signal ends it. Raises `UnusableSetting` or `Unservable` before it starts."""
     _check_key(settings)
     _check_address(settings)
     _Server(settings).run()
+
+
+def serve(
+    settings: Settings,
+    *,
+    with_worker: bool,
+    environ: Mapping[str, str],
+    announce: Callable[[str], None],
+) -> None:
+    """Serve the record until a signal ends it; what has to run beside it is kept running.
+
+    `announce` is told the first key of a new record. Raises `Unservable`, or one of the troubles
+    of `record`, before it starts.
+    """
+    _check_address(settings)
+    with ExitStack() as ending:
+        _end_in_order()
+        beside: list[Beside] = []
+        url = settings.database_url
+        if not url:
+            server = EmbeddedPostgres(settings.data_folder, bindir=settings.pg_bindir)
+            url = server.start("serve")
+            ending.callback(server.stop)
+            beside.append(server)
+        _prepare(settings.direct_url or url, announce)
+        if with_worker:
+            worker = WorkerProcess({**environ, "DATABASE_URL": url})
+            ending.callback(worker.stop)
+            beside.append(worker)
+        _Server(settings, url=url, beside=beside).run()
+
+
+def _prepare(url: str, announce: Callable[[str], None]) -> None:
+    """Bring the record up to date, and tell the key of a new one."""
+    for name in migrate(url):
+        log.info("migrated", extra={"migration": name})
+    with administration(url) as connection:
+        key = first_key(connection, now=utc_now())
+    # Told only once it is on record: a key that was shown is good.
+    if key is not None:
+        announce(f"API key: {key}")
+
+
+def _end_in_order() -> None:
+    """Leave in order, with status 0, when a signal comes before gunicorn takes them over."""
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda *_: sys.exit(0))
 
 
 def is_loopback(host: str) -> bool:
@@ -80,8 +145,61 @@ def _check_address(settings: Settings) -> None:
         ) from None
 
 
+class Beside(Protocol):
+    """A process that runs beside gunicorn's."""
+
+    def keep(self) -> None:
+        """Start it again if it ended; called about every second, and quick."""
+        ...
+
+
+class WorkerProcess:
+    """The `rescind work` beside a service: started again when it ends, but not at once."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self._process: subprocess.Popen[bytes] | None = None
+        self._started = -PAUSE_SECONDS
+
+    def keep(self) -> None:
+        """Start it, or start it again."""
+        ended = self._process is None or self._process.poll() is not None
+        if ended and time.monotonic() - self._started > PAUSE_SECONDS:
+            self._started = time.monotonic()
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "rescind", "work"],
+                env=dict(self._environ),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is for us, who end it
+                preexec_fn=ended_with_us(signal.SIGTERM),  # noqa: PLW1509  # no threads run here
+            )
+
+    def stop(self) -> None:
+        """End it, and wait for that."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+
+
 class _OrderlyArbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
-    """Ends on Ctrl-C as on SIGTERM: what was accepted is answered. A second Ctrl-C hurries."""
+    """Ends on Ctrl-C as on SIGTERM: what was accepted is answered. A second Ctrl-C hurries.
+
+    Its main loop comes by `manage_workers` about every second and whenever a child ended; what
+    runs beside the workers is kept running from there.
+    """
+
+    def __init__(self, app: BaseApplication, beside: Sequence[Beside]) -> None:
+        self.beside = beside
+        super().__init__(app)
+
+    def manage_workers(self) -> None:
+        super().manage_workers()
+        for one in self.beside:
+            one.keep()
 
     def handle_int(self) -> None:
         self.handle_term()
@@ -90,8 +208,11 @@ class _OrderlyArbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn with our application and settings, deaf to files and variables of its own."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, url: str = "", beside: Sequence[Beside] = ()) -> None:
         self.settings = settings
+        self.url = url
+        self.beside = beside
+        self.database: Database | None = None
         super().__init__()
 
     def load_config(self) -> None:
@@ -99,10 +220,14 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        return create_app(self.settings)
+        """Build the application, in the process that will answer: connections are not inherited."""
+        if self.url:
+            self.database = database_at(self.url, self.settings)
+            self.database.open()
+        return create_app(self.settings, database=self.database)
 
     def run(self) -> None:
-        _OrderlyArbiter(self).run()
+        _OrderlyArbiter(self, self.beside).run()
 
 
 def options(settings: Settings) -> Mapping[str, Any]:
@@ -134,6 +259,7 @@ def options(settings: Settings) -> Mapping[str, Any]:
         "loglevel": settings.log_level,
         "when_ready": lambda arbiter: _ready(settings, arbiter),
         "post_worker_init": _leave_endings_to_the_arbiter,
+        "worker_exit": lambda _arbiter, worker: _close_database(worker.app),
     }
 
 
@@ -159,3 +285,9 @@ def _limit(listener: socket.socket) -> None:
 def _leave_endings_to_the_arbiter(_worker: Any) -> None:
     """Ignore Ctrl-C, which a terminal sends to workers as well; the arbiter ends them, in order."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _close_database(server: _Server) -> None:
+    """Give back the connections of a worker that ends."""
+    if server.database is not None:
+        server.database.close()

@@ -3,13 +3,19 @@
 Only what a user can have an opinion on is a setting. The table in the README is written from here.
 """
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import Any, Self
 
+from platformdirs import user_data_path
+
 _PUBLIC_URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?\Z")
+_DATABASE_URL = re.compile(r"postgres(ql)?://\S+\Z")
 _KEY = re.compile(r"[\x21-\x7e]{1,255}\Z")
+FOR_ROOT = Path("/var/lib/rescind")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -51,6 +57,18 @@ def _log_level(value: str) -> str:
     return value.lower()
 
 
+def _database_url(value: str) -> str:
+    if not _DATABASE_URL.match(value):
+        raise ValueError('an address such as "postgresql://user:password@host:5432/name"')
+    return value
+
+
+def _pooler(value: str) -> str:
+    if value != "transaction":
+        raise ValueError('"transaction", or nothing')
+    return value
+
+
 def _setting(default: Any, names: str, read: Read, told: str) -> Any:
     """Declare a setting: its default, the variables that set it (first wins), and its help."""
     metadata = {"variables": names.split(), "read": read, "help": told}
@@ -65,7 +83,7 @@ class Settings:
         "127.0.0.1",
         "RESCIND_HOST",
         _text,
-        "The address to listen on. Any but loopback needs `RESCIND_STATIC_KEY`.",
+        "The address to listen on. Without memory any but loopback needs `RESCIND_STATIC_KEY`.",
     )
     port: int = _setting(
         8080,
@@ -81,7 +99,42 @@ class Settings:
         "",
         "RESCIND_STATIC_KEY",
         _key,
-        "The one API key that calls must show; empty: none is asked for, on loopback only.",
+        "The one API key that a service without memory asks for; empty: none, on loopback only.",
+    )
+    data: str = _setting(
+        "",
+        "RESCIND_DATA",
+        _text,
+        "The folder of the embedded PostgreSQL; empty: the platform's data folder "
+        "(`~/.local/share/rescind` on Linux), for root `/var/lib/rescind`.",
+    )
+    database_url: str = _setting(
+        "",
+        "DATABASE_URL",
+        _database_url,
+        "A PostgreSQL (15 to 18) of your own, as `postgresql://user:password@host/name`; then no "
+        "embedded one starts.",
+    )
+    database_migration_url: str = _setting(
+        "",
+        "DATABASE_MIGRATION_URL",
+        _database_url,
+        "The same database without a pooler in between, for migrations and keys; empty: "
+        "`DATABASE_URL`.",
+    )
+    pooler: str = _setting(
+        "",
+        "RESCIND_POOLER",
+        _pooler,
+        "`transaction` where a pooler in front of `DATABASE_URL` hands out connections by "
+        "transaction.",
+    )
+    pg_bindir: str = _setting(
+        "",
+        "RESCIND_PG_BINDIR",
+        _text,
+        "The folder of the programs of the embedded PostgreSQL; empty: those that "
+        "`rescind[embedded]` installs, else the system's.",
     )
     public_url: str = _setting(
         "",
@@ -92,6 +145,19 @@ class Settings:
     log_level: str = _setting(
         "info", "RESCIND_LOG_LEVEL", _log_level, f"What is logged: {', '.join(LOG_LEVELS)}."
     )
+
+    @property
+    def data_folder(self) -> Path:
+        """The folder of the embedded PostgreSQL."""
+        if self.data:
+            return Path(self.data).expanduser()
+        # Below a private home folder the user that PostgreSQL runs as could not reach it.
+        return FOR_ROOT if os.geteuid() == 0 else user_data_path("rescind", appauthor=False)
+
+    @property
+    def direct_url(self) -> str:
+        """The address of a database of the user's own, without a pooler in between."""
+        return self.database_migration_url or self.database_url
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Self:
@@ -109,8 +175,8 @@ def _read(variable: str, given: str, read: Read) -> Any:
     try:
         return read(given)
     except ValueError as error:
-        # A key is not repeated: the message ends up in logs.
-        shown = "it" if "KEY" in variable else f'"{given[:100]}"'
+        # Keys and passwords are not repeated: the message ends up in logs.
+        shown = "it" if "KEY" in variable or "URL" in variable else f'"{given[:100]}"'
         raise UnusableSetting(f"{variable}: {shown} cannot be used; accepted is {error}.") from None
 
 

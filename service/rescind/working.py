@@ -5,6 +5,8 @@ away is waited for; a case that cannot be decided is put off, so that it holds u
 """
 
 import logging
+import signal
+import time
 from datetime import timedelta
 from typing import Protocol
 
@@ -17,6 +19,7 @@ from rescind.usecases.case_file import Desk
 from rescind.usecases.passing_time import LATER, decide_again
 
 PAUSE_SECONDS = 1
+SLICE_SECONDS = 0.05
 KEPT = timedelta(days=30)
 """How long what was answered under an idempotency key is kept."""
 
@@ -24,15 +27,38 @@ log = logging.getLogger("rescind.worker")
 
 
 class Ended(Protocol):
-    """Tells when to stop, as `threading.Event` does."""
+    """Tells when to stop."""
 
-    def wait(self, timeout: float) -> bool:
+    def wait(self, seconds: float) -> bool:
         """Wait so long, or until it is time to stop; tells whether it is."""
         ...
 
 
+class Ending:
+    """Ends with SIGTERM or Ctrl-C, between two cases."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        for one in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(one, self._ask)
+
+    def _ask(self, *_: object) -> None:
+        self.asked = True
+
+    def wait(self, seconds: float) -> bool:
+        """Wait so long, or until it is time to stop; tells whether it is."""
+        end = time.monotonic() + seconds
+        while not self.asked and time.monotonic() < end:
+            time.sleep(SLICE_SECONDS)
+        return self.asked
+
+
 def work(database: Database, clock: Clock, ended: Ended) -> None:
     """Work until it is told to end."""
+    while not database.ready():
+        log.info("waiting", extra={"reason": "The database is away, or not migrated."})
+        if ended.wait(PAUSE_SECONDS):
+            return
     log.info("working")
     while not ended.wait(PAUSE_SECONDS):
         try:

@@ -6,7 +6,6 @@ kernel sends; on macOS, where there is none, a server left behind is taken over 
 macOS was not tried). What is found running is proven by connecting, never by a process id.
 """
 
-import ctypes
 import fcntl
 import hashlib
 import os
@@ -14,9 +13,8 @@ import secrets
 import shutil
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -24,6 +22,7 @@ from urllib.parse import quote
 
 import psycopg
 
+from rescind.children import ended_with_us
 from rescind.postgres.accounts import Account, Unstartable, account_for
 from rescind.postgres.binaries import find, major_version, package_of
 from rescind.postgres.roles import roles_sql
@@ -39,7 +38,6 @@ LONGEST_SOCKET_FOLDER = 85
 MOST_CONNECTIONS = 200
 FAST_SHUTDOWN, IMMEDIATE_SHUTDOWN = signal.SIGINT, signal.SIGQUIT
 STOP_SECONDS = 30
-PR_SET_PDEATHSIG = 1
 SHORT_HOLDERS = ("keys", "migrate")
 """Commands that hold the lock for a moment only, so that a start waits for them."""
 
@@ -286,7 +284,7 @@ class EmbeddedPostgres:
                 stderr=log,
                 cwd="/",
                 start_new_session=True,  # Ctrl-C is for us, who end it last
-                preexec_fn=_end_with_parent(os.getpid()),  # noqa: PLW1509  # no threads run here
+                preexec_fn=ended_with_us(FAST_SHUTDOWN),  # noqa: PLW1509  # no threads run here
                 **self._needed_account.credentials,
             )
 
@@ -371,20 +369,6 @@ def answers(url: str) -> bool:
             return True
     except psycopg.OperationalError:
         return False
-
-
-def _end_with_parent(parent: int) -> Callable[[], None] | None:
-    """Have the kernel end a child with its parent, where the kernel can (Linux)."""
-    if sys.platform != "linux":
-        return None
-    prctl = ctypes.CDLL(None, use_errno=True).prctl
-
-    def ask() -> None:
-        prctl(PR_SET_PDEATHSIG, FAST_SHUTDOWN)
-        if os.getppid() != parent:  # it ended before it was asked
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    return ask
 
 
 def _holder(lock: IO[str]) -> str:

@@ -1,22 +1,39 @@
-"""The two roles under which everything runs, neither of which owns a table or bypasses a policy."""
+"""The two roles that statements run as; both can do less than the login that takes them.
+
+A role of its own for the application is what makes row-level security and withheld privileges
+hold: neither binds the owner of the tables.
+"""
 
 APP_ROLE = "rescind_app"
-"""What requests run as: the rows of one tenant, and facts, events and policies only added to."""
+"""Sees one tenant at a time."""
 
 WORKER_ROLE = "rescind_worker"
-"""What finds due cases across tenants."""
+"""Sees what is due, of every tenant."""
 
-_ROLE = """\
-do $$ begin
+_CREATE = """
     if not exists (select from pg_roles where rolname = '{role}') then
-        create role {role} nologin nosuperuser nocreatedb nocreaterole nobypassrls;
-    end if;
-end $$;
-grant {role} to {login};
-"""
+        create role {role} nologin nosuperuser nobypassrls noinherit;
+    end if;"""
 
 
 def roles_sql(login: str) -> str:
-    """Write what makes both roles and lets a login take them; running it again changes nothing."""
-    quoted = '"' + login.replace('"', '""') + '"'
-    return "".join(_ROLE.format(role=role, login=quoted) for role in (APP_ROLE, WORKER_ROLE))
+    """Write what an administrator runs so that a login can take both roles; twice does no harm."""
+    creating = "".join(_CREATE.format(role=role) for role in (APP_ROLE, WORKER_ROLE))
+    name = '"' + login.replace('"', '""') + '"'
+    granting = f"grant {APP_ROLE}, {WORKER_ROLE} to {name}"
+    # Before 16 the login itself says whether it inherits; then each grant does.
+    return f"""\
+do $roles$
+begin{creating}
+    if current_setting('server_version_num')::int >= 160000 then
+        execute {_literal(granting + " with inherit false, set true")};
+    else
+        execute {_literal(granting)};
+    end if;
+end
+$roles$;
+"""
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

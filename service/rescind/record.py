@@ -1,0 +1,31 @@
+"""Where the record is: a database of the user's own, or the embedded one, served now or not."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rescind.postgres.accounts import Unstartable
+from rescind.postgres.administration import Unreachable
+from rescind.postgres.binaries import NoPostgres
+from rescind.postgres.database import Database
+from rescind.postgres.embedded import AlreadyServed, attached
+from rescind.postgres.migrating import Unmigratable
+from rescind.settings import Settings
+
+TROUBLE = (AlreadyServed, NoPostgres, Unmigratable, Unreachable, Unstartable)
+"""What can be wrong with the record before anything is served; each says what to do."""
+
+
+@contextmanager
+def record_url(settings: Settings, purpose: str, *, direct: bool = False) -> Iterator[str]:
+    """Give the URL of the record, `direct` past a pooler. Raises one of `TROUBLE`."""
+    own = settings.direct_url if direct else settings.database_url
+    if own:
+        yield own
+        return
+    with attached(settings.data_folder, purpose=purpose, bindir=settings.pg_bindir) as url:
+        yield url
+
+
+def database_at(url: str, settings: Settings) -> Database:
+    """Prepare the connections to the record, for the process that will use them."""
+    return Database(url, pooler=settings.pooler == "transaction")
