@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+import record
 from rescind.app import create_app
 from rescind.settings import Settings
 from serving import served
@@ -23,6 +24,40 @@ def app():
 @pytest.fixture
 def client(app):
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL with a migrated record, for the whole run; `postgres.url` is its owner's."""
+    with record.running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def recorded(postgres):
+    """An application that records, its database, and its clock, which tests may move."""
+    clock = record.Clock()
+    with record.application(postgres.url, clock) as (app, database):
+        yield app, database, clock
+
+
+@pytest.fixture
+def clock(recorded):
+    """The clock of the record, set to a morning in September 2026."""
+    recorded[2].now = record.START
+    return recorded[2]
+
+
+@pytest.fixture
+def caller(recorded, postgres, clock):
+    """A client with a key of a new tenant: `caller.post(path, body)`, `caller.get(path)`."""
+    return record.Caller(recorded[0], record.new_key(postgres.url), clock)
+
+
+@pytest.fixture
+def another_caller(recorded, postgres, clock):
+    """A client with a key of another new tenant."""
+    return record.Caller(recorded[0], record.new_key(postgres.url), clock)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from rescind.postgres.accounts import Unstartable
 from rescind.postgres.administration import Unreachable
-from rescind.postgres.binaries import NoPostgres
+from rescind.postgres.programs import NoPostgres
 from rescind.postgres.database import Database
 from rescind.postgres.embedded import AlreadyServed, attached
 from rescind.postgres.migrating import Unmigratable

@@ -24,7 +24,7 @@ import psycopg
 
 from rescind.children import ended_with_us
 from rescind.postgres.accounts import Account, Unstartable, account_for
-from rescind.postgres.binaries import find, major_version, package_of
+from rescind.postgres.programs import find, major_version, package_of
 from rescind.postgres.roles import roles_sql
 
 OWNER = "rescind"
