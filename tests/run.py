@@ -3,7 +3,8 @@
 
 Needs Python 3.11 or newer and nothing else: it makes an environment of its own in `.venv-test`,
 installs Rescind and its tools there, and runs the checks one after the other. Plain it runs the
-core suite; with `--all` also the tests that need a browser or take long: then a skip is a failure.
+core suite; with `--all` also those that need a browser or PostgreSQL 15, or take long: then a skip
+is a failure.
 """
 # ruff: noqa: T201 (a script that talks)
 
@@ -60,7 +61,8 @@ def checks(options: argparse.Namespace, for_pytest: list[str]) -> list[tuple[str
 def oldest() -> list[str]:
     """Pin every library that Rescind needs to the oldest version that it allows."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    return [library.replace(">=", "==") for library in project["dependencies"]]
+    libraries = [*project["dependencies"], *project["optional-dependencies"]["embedded"]]
+    return [library.replace(">=", "==") for library in libraries]
 
 
 def environment(folder: Path, other: str | None, pins: list[str]) -> Path:
@@ -75,7 +77,7 @@ def environment(folder: Path, other: str | None, pins: list[str]) -> Path:
     print("Installing Rescind and its tools …", flush=True)
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "--upgrade", "pip>=25.1"], check=True)
-    subprocess.run([*pip, "--editable", ".", *pins, "--group", "dev"], check=True, cwd=ROOT)
+    subprocess.run([*pip, "--editable", ".[embedded]", *pins, "--group", "dev"], check=True, cwd=ROOT)
     return python
 
 

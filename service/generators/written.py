@@ -134,7 +134,7 @@ def with_blocks(text: str) -> str:
 
 
 CONSOLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
-COMMAND = re.compile(r"^\$ (.*?<<'(\w+)'\n.*?^\2$|.*?)$\n?", re.DOTALL | re.MULTILINE)
+COMMAND = re.compile(r"^\$ ([^\n]*?<<'?(\w+)'?\n.*?^\2$|[^\n]*)$\n?", re.DOTALL | re.MULTILINE)
 
 
 def commands_in(block: str) -> list[str]:
@@ -153,16 +153,19 @@ def with_outputs(text: str, run: Callable[[str], str]) -> str:
 
 @contextmanager
 def shell() -> Iterator[Callable[[str], str]]:
-    """Give a shell in an empty folder, beside a server of its own on a free port."""
+    """Give a shell in an empty folder, beside a service of its own on a free port.
+
+    Each command has a shell of its own; what `rescind.sh` defines is known to those after it.
+    """
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environ = {**os.environ, "PATH": path, "COLUMNS": "80"}
-    with tempfile.TemporaryDirectory() as folder, served(environ) as address:
+    with tempfile.TemporaryDirectory() as folder, served(environ) as (address, key):
 
         def run(command: str) -> str:
             done = subprocess.run(  # noqa: S603 (the commands of our own page)
                 ["/bin/bash", "-euo", "pipefail", "-c", command.replace(ADDRESS, address)],
                 cwd=folder,
-                env=environ,
+                env={**environ, "RESCIND_KEY": key, "BASH_ENV": "./rescind.sh"},
                 capture_output=True,
                 text=True,
                 check=True,
@@ -174,17 +177,28 @@ def shell() -> Iterator[Callable[[str], str]]:
 
 
 @contextmanager
-def served(environ: Mapping[str, str]) -> Iterator[str]:
-    """Serve the calls without memory on a free port until the block ends."""
+def served(environ: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Serve a new record on a free port until the block ends; yields the address and its key."""
     port = free_port()
-    command = [sys.executable, "-m", "rescind", "serve", "--stateless", "--port", str(port)]
-    server = subprocess.Popen(command, env=dict(environ), stderr=subprocess.DEVNULL)  # noqa: S603
-    try:
-        wait_for(f"http://127.0.0.1:{port}/healthz")
-        yield f"127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+    command = [sys.executable, "-m", "rescind", "serve", "--port", str(port)]
+    # Its own folder, which is handed to the user that PostgreSQL runs as: nothing is above it.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as data:
+        server = subprocess.Popen(  # noqa: S603 (our own command)
+            [*command, "--data", data],
+            env=dict(environ),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        try:
+            wait_for(f"http://127.0.0.1:{port}/readyz")
+            told = server.stdout.readline() if server.stdout else ""
+            yield f"127.0.0.1:{port}", told.removeprefix("API key: ").strip()
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+            if server.stdout:
+                server.stdout.close()
 
 
 def free_port() -> int:
