@@ -16,7 +16,7 @@ RUN pip install --no-cache-dir --no-index --find-links /wheels 'rescind[embedded
     # PostgreSQL wants a user that the system knows.
     && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin rescind \
     && install -d -m 0700 -o rescind -g rescind /var/lib/rescind
-USER rescind
+USER 10001:10001
 ENV RESCIND_HOST=0.0.0.0 \
     RESCIND_PORT=8080 \
     RESCIND_DATA=/var/lib/rescind \

@@ -28,6 +28,7 @@ def _log(response: Response) -> Response:
             "request_id": request_id(),
             "method": request.method,
             "route": request.url_rule.rule if request.url_rule else None,
+            "key": g.caller.key_id if "caller" in g else None,
             "status": response.status_code,
             "duration_ms": round(took * 1000, 1),
         },

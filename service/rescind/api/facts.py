@@ -3,7 +3,7 @@
 The kinds are one table; every row of it is two operations that differ in nothing but their words.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask import Response, jsonify
@@ -21,7 +21,7 @@ from rescind.api.schemas.edges import Incoming
 from rescind.api.schemas.paging import PageQuerySchema, page_of
 from rescind.api.spec import Blueprint
 from rescind.domain.words import Scope
-from rescind.intake.ledger import Fact, FactKind, composed, instant, orders_of
+from rescind.intake.ledger import Fact, FactKind, Json, composed, instant, orders_of
 from rescind.messages import Translator
 from rescind.usecases.case_file import CaseFile, Decided
 from rescind.usecases.looking import told, with_outcome
@@ -185,7 +185,8 @@ def _lister(path: Path) -> Callable[..., Response]:
             after=query.get("cursor"),
             limit=limit_of(query),
         )
-        return page([shown(file, fact) for fact in found], more=more)
+        orders = orders_of(composed(file.facts))
+        return page([shown(file, fact, orders) for fact in found], more=more)
 
     what = path.path.replace("-", " ")
     list_facts.__doc__ = f"List the {what} of a case, newest first\n\n{path.description}"
@@ -231,16 +232,15 @@ def decide_dispute(body: Body, cancellation_id: str, dispute_id: str) -> Respons
 def recorded(file: CaseFile, fact: Fact, found: Decided, *, status: int) -> Response:
     """Write a fact that was just recorded, and what the case is decided to now."""
     decision = written(found.decision, Translator(file.locale).render)
-    answer = jsonify({**shown(file, fact), "decision": decision})
+    answer = jsonify({**shown(file, fact, orders_of(found.body)), "decision": decision})
     answer.status_code = status
     return versioned(answer, file)
 
 
-def shown(file: CaseFile, fact: Fact) -> Written:
-    """Write a fact under its own id."""
+def shown(file: CaseFile, fact: Fact, orders: Sequence[Json]) -> Written:
+    """Write a fact under its own id, and the supplier order it is about under that order's."""
     whole = with_outcome(file, fact) if fact.kind is FactKind.DISPUTE else fact
     at = fact.supplier_order
-    orders = orders_of(composed(file.facts))
     return {
         "id": fact.fact_id,
         "created_at": instant(fact.recorded_at),

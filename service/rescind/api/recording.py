@@ -33,7 +33,8 @@ View = Callable[P, Response]
 KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 
 _KEY = re.compile(KEY_PATTERN + r"\Z")
-_VERSION = re.compile(r'"(\d{1,9})"\Z')
+# Proxies that compress answers weaken their tags; the version is the same.
+_VERSION = re.compile(r'(?:W/)?"(\d{1,9})"\Z')
 
 SCHEMA = EvaluationRequestSchema()
 

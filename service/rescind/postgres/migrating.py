@@ -82,6 +82,7 @@ def migrate(url: str, wanted: Sequence[Migration] | None = None) -> Sequence[str
                     f"PostgreSQL {connection.info.server_version // 10000} is too old; "
                     "use 15, 16, 17 or 18."
                 )
+            check_durable(connection)
             with locked(connection):
                 prepare_roles(connection)
                 return apply(connection, files_of_ours)
@@ -89,6 +90,16 @@ def migrate(url: str, wanted: Sequence[Migration] | None = None) -> Sequence[str
         raise Unmigratable(f"The database cannot be reached: {first_line(error)}") from None
     except psycopg.Error as error:
         raise Unmigratable(f"The database refused: {first_line(error)}") from None
+
+
+def check_durable(connection: Connection) -> None:
+    """Refuse a server that acknowledges what it may lose. Raises `Unmigratable`."""
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        if value(connection, "select current_setting(%s)", setting) == "off":
+            raise Unmigratable(
+                f"This PostgreSQL runs with {setting} = off, so that what it has acknowledged may "
+                f"be lost. Turn {setting} on: what is recorded here is kept for good."
+            )
 
 
 @contextmanager
