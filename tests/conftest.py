@@ -27,10 +27,18 @@ def client(app):
 
 
 @pytest.fixture(scope="session")
-def postgres():
+def postgres(request):
     """A PostgreSQL with a migrated record, for the whole run; `postgres.url` is its owner's."""
-    with record.running() as server:
+    with record.running(request.param) as server:
         yield server
+
+
+def pytest_generate_tests(metafunc):
+    """Run what needs the record on the embedded PostgreSQL, with --all on the oldest as well."""
+    if "postgres" in metafunc.fixturenames:
+        oldest = [record.DEBIANS] if metafunc.config.getoption("--all") else []
+        named = ["", *(["oldest"] if oldest else [])]
+        metafunc.parametrize("postgres", ["", *oldest], ids=named, indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,10 @@ def run(*arguments, **variables):
 
 
 REFUSALS = [
-    ([], {}, 2, "Only `rescind serve --stateless` is available"),
+    ([], {"DATABASE_URL": "mysql://u:secret@h/d"}, 2, "DATABASE_URL: it cannot be used"),
+    ([], {"DATABASE_URL": "postgresql://u:secret@127.0.0.1:1/d"}, 1, "cannot be reached"),
+    ([], {"RESCIND_PG_BINDIR": "/nowhere"}, 1, "/nowhere"),
+    ([], {"RESCIND_POOLER": "session"}, 2, 'RESCIND_POOLER: "session" cannot be used'),
     (["--stateless", "--host", "0.0.0.0"], {}, 2, "Set RESCIND_STATIC_KEY"),
     (["--stateless"], {"RESCIND_HOST": "::"}, 2, "Set RESCIND_STATIC_KEY"),
     (["--stateless"], {"RESCIND_PORT": "http"}, 2, 'RESCIND_PORT: "http" cannot be used'),
@@ -47,6 +50,7 @@ def test_it_refuses_to_start(arguments, variables, status, words):
     ended = run("serve", *arguments, **variables)
     assert words in ended.stderr
     assert "Traceback" not in ended.stderr
+    assert "secret" not in ended.stderr
     assert ended.returncode == status
 
 

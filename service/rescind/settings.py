@@ -176,7 +176,7 @@ def _read(variable: str, given: str, read: Read) -> Any:
         return read(given)
     except ValueError as error:
         # Keys and passwords are not repeated: the message ends up in logs.
-        shown = "it" if "KEY" in variable or "URL" in variable else f'"{given[:100]}"'
+        shown = "it" if "KEY" in variable or "DATABASE" in variable else f'"{given[:100]}"'
         raise UnusableSetting(f"{variable}: {shown} cannot be used; accepted is {error}.") from None
 
 

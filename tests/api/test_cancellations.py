@@ -2,6 +2,7 @@
 
 import json
 from copy import deepcopy
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -30,8 +31,6 @@ def with_ids(body):
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: case["name"])
 def test_a_recorded_case_is_decided_as_its_body_is_evaluated(caller, clock, case):
-    from datetime import datetime
-
     body, as_of = with_ids(case["request"]), case["request"]["as_of"]
     evaluated = caller.post("/v1/evaluations", {**body, "as_of": as_of})
     later = caller.post(CASES, body)
