@@ -1,9 +1,14 @@
 """The pages: everything they need comes from this service."""
 
+import json
 import re
 
 import pytest
 
+from rescind.app import contract, create_app
+from rescind.settings import Settings
+
+CONTRACT = "rescind-contract"
 PAGES = ["/", "/docs", "/problems", "/problems/not_found"]
 
 
@@ -39,6 +44,13 @@ def test_the_contract_is_open_to_browsers_of_other_sites(client):
     response = client.get("/openapi.json")
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert response.get_json()["openapi"] == "3.1.0"
+
+
+@pytest.mark.parametrize("spec", [contract(), create_app(Settings()).extensions[CONTRACT]])
+def test_every_reference_of_the_contract_leads_somewhere(spec):
+    named = set(re.findall(r'"#/components/(\w+)/(\w+)"', json.dumps(spec)))
+    assert named
+    assert [one for one in named if one[1] not in spec["components"].get(one[0], ())] == []
 
 
 def test_a_file_that_the_browser_has_is_not_sent_again(client):

@@ -5,6 +5,7 @@ from decimal import Decimal
 from flask import Response, jsonify
 
 from rescind.api.callers import needs
+from rescind.api.problem_docs import RESPONSES
 from rescind.api.problems import Problem
 from rescind.api.reading import Body, read
 from rescind.api.recording import at_places, desk, reads, writes
@@ -81,6 +82,7 @@ def put_store_policy(body: Body) -> Response:
 @blueprint.get(STORE)
 @reads
 @blueprint.response(200, StorePolicyVersionSchema(), description="The version in force.")
+@blueprint.alt_response(404, RESPONSES["404"].name)
 @blueprint.doc(operationId="getStorePolicy", **needs(Scope.CANCELLATIONS_READ))
 def get_store_policy() -> Response:
     """Get the store's policy that is in force"""

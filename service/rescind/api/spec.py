@@ -143,13 +143,14 @@ def document(api: Api) -> Document:
     spec["info"] = _led_by(("title", "version", "summary"), spec["info"])
     paths = spec.get("paths", {})
     for path, operations in paths.items():
-        _tell_of_missing(path, operations)
+        _tell_of_missing(path, operations, api.spec.components)
+    spec["components"] = api.spec.components.to_dict()
     spec["paths"] = {path: _readable(paths[path]) for path in sorted(paths)}
     first = ("openapi", "info", "servers", "security", "tags", "paths", "components")
     return cast("Document", json.loads(json.dumps(_led_by(first, spec))))
 
 
-def _tell_of_missing(path: str, operations: Document) -> None:
+def _tell_of_missing(path: str, operations: Document, components: Any) -> None:
     """Tell of paths that name a thing that it may not be there, and of a case its version."""
     for method, told in operations.items():
         if "{" not in path or not isinstance(told, dict):
@@ -157,9 +158,9 @@ def _tell_of_missing(path: str, operations: Document) -> None:
         problems = {"404"}
         if "{cancellation_id}" in path and method.upper() in WRITES:
             problems.add("412")
-            told["parameters"].append({"$ref": f"#/components/parameters/{IF_MATCH}"})
-        for status in problems:
-            ref = {"$ref": f"#/components/responses/{RESPONSES[status].name}"}
+            told["parameters"].append(components.get_ref("parameter", IF_MATCH))
+        for status in sorted(problems):
+            ref = components.get_ref("response", RESPONSES[status].name)
             told["responses"].setdefault(status, ref)
         told["responses"] = dict(sorted(told["responses"].items()))
 
