@@ -17,6 +17,7 @@ from marshmallow import ValidationError
 
 from rescind.api.arguments import faults_of
 from rescind.api.context import caller, context, now
+from rescind.api.fields.parts import without_bounds
 from rescind.api.idempotency_docs import KEY_HEADER, KEY_PATTERN, REPLAYED
 from rescind.api.problems import Fault, Problem, invalid_request
 from rescind.api.reading import read
@@ -103,7 +104,7 @@ def desk(place: str = "") -> Desk:
 
 def read_case(body: Json, place: str = "") -> EvaluationCall:
     """Read what the facts of a case add up to. Raises `Problem`."""
-    with at_places(place):
+    with at_places(place), without_bounds():
         try:
             return read(read_evaluation, SCHEMA.load(body))
         except ValidationError as error:

@@ -1,6 +1,8 @@
 """Objects and lists inside a body."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields
@@ -47,9 +49,23 @@ class Many(fields.List[Any]):
         super().__init__(element, metadata=told(description, **bounds), **options)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        if isinstance(value, list) and not self.least <= len(value) <= self.most:
+        fits = not isinstance(value, list) or self.least <= len(value) <= self.most
+        if not fits and _bounded.get():
             raise ValidationError(_length_wanted(len(value), self.least, self.most))
         return super()._deserialize(value, attr, data, **kwargs)
+
+
+_bounded = ContextVar("bounded", default=True)
+
+
+@contextmanager
+def without_bounds() -> Iterator[None]:
+    """Let lists be as long as they like: many calls may tell more of a thing than one."""
+    token = _bounded.set(False)
+    try:
+        yield
+    finally:
+        _bounded.reset(token)
 
 
 def _length_wanted(length: int, least: int, most: int) -> str:
