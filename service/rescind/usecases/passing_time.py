@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from rescind.domain.answers import Decision
 from rescind.tables import cancellations, events
+from rescind.tables.cancellations import Cancellation
 from rescind.usecases import case_file
 from rescind.usecases.case_file import CaseFile, Decided, Desk
 
@@ -20,7 +21,8 @@ LATER = timedelta(hours=1)
 def decide_again(desk: Desk, *, cancellation_id: str, due_at: datetime) -> str | None:
     """Decide a case that was due; returns its next action if that changed."""
     file = case_file.locked(desk, cancellation_id)
-    found = case_file.decided(desk, file.facts, as_of=whole_millisecond(due_at))
+    as_of = whole_millisecond(_missed(file.row, due_at) or due_at)
+    found = case_file.decided(desk, file.facts, as_of=as_of)
     changed = found.decision.next_action != file.row.next_action
     seq = file.row.version + 1 if changed else file.row.version
     row = replace(
@@ -28,7 +30,7 @@ def decide_again(desk: Desk, *, cancellation_id: str, due_at: datetime) -> str |
         **case_file.headline(found.decision),
         version=seq,
         updated_at=desk.now if changed else file.row.updated_at,
-        due_at=_due_again(desk, found.decision),
+        due_at=_due_again(desk, found.decision, due_at),
     )
     cancellations.update(desk.tenant, row, was=file.row.version)
     if changed:
@@ -43,8 +45,19 @@ def _tell(desk: Desk, file: CaseFile, found: Decided, seq: int) -> None:
     events.insert(desk.tenant, file.row.cancellation_id, [event])
 
 
-def _due_again(desk: Desk, decision: Decision) -> datetime | None:
+def _missed(row: Cancellation, due_at: datetime) -> datetime | None:
+    """Find a deadline before `due_at` that nobody saw pass.
+
+    There is one if the case was put off, or another policy came while no worker ran.
+    """
+    check = row.next_check_at
+    return check if check is not None and row.decided_at < check < due_at else None
+
+
+def _due_again(desk: Desk, decision: Decision, due_at: datetime) -> datetime | None:
     """Say when to come back; never at a moment that was just decided."""
+    if decision.as_of < due_at:  # a missed deadline: what was due is still to be decided
+        return due_at
     check = decision.next_check_at
     return desk.now + LATER if check is not None and check <= decision.as_of else check
 
