@@ -1,14 +1,23 @@
 """Problems: each kind can be met, has its page, and is told in one shape."""
 
 import logging
+from contextlib import contextmanager
 
 import pytest
 
+import record
+from api.operations import OPENING
 from rescind.api.problems import KINDS
+from rescind.app import create_app
+from rescind.domain.words import Scope
+from rescind.postgres.database import Database
+from rescind.settings import Settings
+from rescind.tables import idempotency
+from rescind.usecases.keys import new_key
 
 JSON = "application/json"
 
-WAYS = {
+WITHOUT_MEMORY = {
     "bad_request": lambda client: client.get("/v1/conflicts"),
     "invalid_address": lambda client: client.get("/%00"),
     "invalid_json": lambda client: client.post("/v1/probes", data=b"{", content_type=JSON),
@@ -25,26 +34,91 @@ WAYS = {
     "internal_error": lambda client: client.get("/v1/failures"),
 }
 
+OPEN = ("POST", "/v1/cancellations", OPENING)
+CLOSE = ("POST", "/v1/cancellations/{can}/close", {"reason": "The customer keeps the goods."})
+FILE = ("POST", "/v1/cancellations/{can}/disputes", {"filed_at": "2026-09-28T12:00:00Z"})
+DECIDE = ("PATCH", "/v1/cancellations/{can}/disputes/{dsp}", {"outcome": "withdrawn"})
+TELL = ("PUT", "/v1/store-policy", {})
+KEYED = {"Idempotency-Key": "k"}
 
-def meet(code, probed_with):
-    """Meet a kind of problem."""
-    key = "rsc_key" if code == "unauthorized" else ""
-    return WAYS[code](probed_with(static_key=key))
+ON_RECORD = {
+    "case_open": [OPEN, OPEN],
+    "case_closed": [OPEN, CLOSE, CLOSE],
+    "dispute_open": [OPEN, FILE, FILE],
+    "dispute_decided": [OPEN, FILE, DECIDE, DECIDE],
+    "stale_version": [OPEN, (*CLOSE, {"If-Match": '"9"'})],
+    "idempotency_key_reused": [(*OPEN, KEYED), (*TELL, KEYED)],
+}
+"""Requests of which the last is refused."""
 
 
-def test_every_kind_can_be_met():
-    assert WAYS.keys() == KINDS.keys()
+def keyed(app, key):
+    """A client that always shows a key."""
+    client = app.test_client()
+    client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {key}"
+    return client
 
 
-@pytest.mark.parametrize("code", KINDS)
-def test_a_problem_has_one_shape(probed_with, code):
-    response = meet(code, probed_with)
+def last(client, requests):
+    """Send requests, filling in the ids that were answered; returns the last answer."""
+    ids = {}
+    for method, path, body, *headers in requests:
+        response = client.open(path.format(**ids), method=method, json=body, headers=dict(*headers))
+        made = response.get_json().get("id", "")
+        ids[made[:3]] = made
+    return response
+
+
+@contextmanager
+def without_the_scope(recorded, url):
+    """A client whose key may only evaluate."""
+    yield keyed(recorded[0], record.new_key(url, scopes=[Scope.EVALUATE]))
+
+
+@contextmanager
+def while_the_key_is_held(recorded, url):
+    """A client, while another transaction carries out a request under its idempotency key."""
+    app, database, clock = recorded
+    client = keyed(app, record.new_key(url))
+    with database.tenant(client.get("/v1/me").get_json()["tenant_id"]) as tenant:
+        assert idempotency.claim(tenant, KEYED["Idempotency-Key"], "another's", clock())
+        yield client
+
+
+@contextmanager
+def without_a_database(_recorded, _url):
+    """A client of an application whose database is nowhere."""
+    database = Database("postgresql://rescind@127.0.0.1:1/rescind")
+    database.open()
+    try:
+        yield keyed(create_app(Settings(), database=database), new_key())
+    finally:
+        database.close()
+
+
+SETTINGS = {
+    "forbidden": without_the_scope,
+    "request_in_progress": while_the_key_is_held,
+    "database_unavailable": without_a_database,
+}
+"""Where a request is refused that is good by itself."""
+
+WAITING = {"request_in_progress", "database_unavailable"}
+
+
+def slow(codes):
+    """Mark those that have to wait until a limit has passed."""
+    return [pytest.param(c, marks=pytest.mark.slow if c in WAITING else ()) for c in codes]
+
+
+def has_one_shape(code, response):
     told = response.get_json()
     assert response.content_type == "application/problem+json"
     assert told.pop("detail").endswith(".")
     assert told.pop("instance").startswith("/")
     assert told.pop("request_id") == response.headers["X-Request-Id"]
     told.pop("errors", None)
+    assert (told.pop("cancellation_id", None) is not None) is (code == "case_open")
     assert told == {
         "type": f"/problems/{code}",
         "title": KINDS[code].title,
@@ -52,6 +126,44 @@ def test_a_problem_has_one_shape(probed_with, code):
         "code": code,
     }
     assert response.status_code == KINDS[code].status
+
+
+def test_every_kind_can_be_met():
+    assert {*WITHOUT_MEMORY, *ON_RECORD, *SETTINGS} == KINDS.keys()
+
+
+@pytest.mark.parametrize("code", WITHOUT_MEMORY)
+def test_a_problem_has_one_shape(probed_with, code):
+    key = "rsc_key" if code == "unauthorized" else ""
+    has_one_shape(code, WITHOUT_MEMORY[code](probed_with(static_key=key)))
+
+
+@pytest.mark.parametrize("code", ON_RECORD)
+def test_a_problem_of_a_case_has_that_shape_too(recorded, caller, code):
+    response = last(keyed(recorded[0], caller.key), ON_RECORD[code])
+    has_one_shape(code, response)
+
+
+@pytest.mark.parametrize("code", slow(SETTINGS))
+@pytest.mark.usefixtures("clock")
+def test_a_problem_of_the_moment_has_that_shape_too(recorded, postgres, code):
+    with SETTINGS[code](recorded, postgres.url) as client:
+        response = last(client, [(*TELL, KEYED)])
+    has_one_shape(code, response)
+    assert ("Retry-After" in response.headers) is (code in WAITING)
+
+
+def test_a_case_that_is_open_is_named(caller):
+    opened = caller.post("/v1/cancellations", OPENING)["id"]
+    status, told, _ = caller.ask(*OPEN)
+    assert (status, told["cancellation_id"]) == (409, opened)
+
+
+def test_a_stale_version_comes_with_the_one_to_go_by(caller):
+    case = caller.post("/v1/cancellations", OPENING)["id"]
+    method, path, body = CLOSE
+    status, _, headers = caller.ask(method, path.format(can=case), body, If_Match='"9"')
+    assert (status, headers["ETag"]) == (412, '"1"')
 
 
 @pytest.mark.parametrize("code", KINDS)

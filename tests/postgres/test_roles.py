@@ -3,6 +3,7 @@
 import pytest
 from psycopg.errors import InsufficientPrivilege
 
+import record
 from api.operations import OPENING, make, settle
 from record_rows import owner_of, rows, tables
 from rescind.postgres.roles import APP_ROLE, WORKER_ROLE
@@ -33,15 +34,28 @@ where oid = any(%s::regclass[]) order by relname
 ROLES = "select rolsuper, rolbypassrls, rolcanlogin, rolinherit from pg_roles where rolname = %s"
 
 
-@pytest.fixture
-def ours(caller, another_caller):
-    """One of two tenants that both have rows in every table."""
-    for one in (caller, another_caller):
-        one.ids = settle(one)
+@pytest.fixture(scope="module")
+def two(recorded, postgres):
+    """Two tenants that both have rows in every table."""
+    app, _, clock = recorded
+    clock.now = record.START
+    callers = [record.Caller(app, record.new_key(postgres.url), clock) for _ in range(2)]
+    for one in callers:
+        settle(one)
         one.post("/v1/cancellations", ANOTHER_ORDER, Idempotency_Key="used")
         make(one, "putStorePolicy")
         one.tenant_id = one.get("/v1/me")["tenant_id"]
-    return caller
+    return callers
+
+
+@pytest.fixture
+def ours(two):
+    return two[0]
+
+
+@pytest.fixture
+def theirs(two):
+    return two[1]
 
 
 def test_the_tables_of_tenants_are_these(postgres):
@@ -108,34 +122,34 @@ COPY = {
 
 
 @pytest.mark.parametrize("table", COPY)
-def test_no_row_is_written_for_another_tenant(recorded, postgres, ours, another_caller, table):
-    before = rows(postgres.url, another_caller.tenant_id)
+def test_no_row_is_written_for_another_tenant(recorded, postgres, ours, theirs, table):
+    before = rows(postgres.url, theirs.tenant_id)
     with (
         pytest.raises(InsufficientPrivilege, match="row-level security"),
         recorded[1].tenant(ours.tenant_id) as tenant,
     ):
-        tenant.connection.execute(COPY[table], (another_caller.tenant_id,))
-    assert rows(postgres.url, another_caller.tenant_id) == before
+        tenant.connection.execute(COPY[table], (theirs.tenant_id,))
+    assert rows(postgres.url, theirs.tenant_id) == before
 
 
 @pytest.mark.parametrize("table", ["cancellations", "idempotency_keys"])
-def test_no_row_is_given_to_another_tenant(recorded, ours, another_caller, table):
+def test_no_row_is_given_to_another_tenant(recorded, ours, theirs, table):
     with (
         pytest.raises(InsufficientPrivilege, match="row-level security"),
         recorded[1].tenant(ours.tenant_id) as tenant,
     ):
         tenant.connection.execute(
             f"update {table} set tenant_id = %s",  # noqa: S608
-            (another_caller.tenant_id,),
+            (theirs.tenant_id,),
         )
 
 
-def test_a_change_that_names_no_tenant_meets_its_own_rows(recorded, postgres, ours, another_caller):
-    before = rows(postgres.url, another_caller.tenant_id)
+def test_a_change_that_names_no_tenant_meets_its_own_rows(recorded, postgres, ours, theirs):
+    before = rows(postgres.url, theirs.tenant_id)
     with recorded[1].tenant(ours.tenant_id) as tenant:
         changed = tenant.connection.execute("update cancellations set order_name = 'changed'")
     assert changed.rowcount == len(rows(postgres.url, ours.tenant_id)["cancellations"])
-    assert rows(postgres.url, another_caller.tenant_id) == before
+    assert rows(postgres.url, theirs.tenant_id) == before
 
 
 @pytest.mark.parametrize("change", CHANGES)

@@ -3,10 +3,12 @@
 from decimal import Decimal
 
 from flask import Response, jsonify
+from marshmallow import ValidationError
 
 from rescind.api.callers import needs
+from rescind.api.fields import Identifier
 from rescind.api.problem_docs import RESPONSES
-from rescind.api.problems import Problem
+from rescind.api.problems import Fault, Problem, invalid_request
 from rescind.api.reading import Body, read
 from rescind.api.recording import at_places, desk, reads, writes
 from rescind.api.rendering import Written, plain
@@ -35,6 +37,7 @@ SUPPLIER_ID = {
     "description": "The supplier, by the id that its orders name.",
     "schema": {"type": "string", "maxLength": 255, "examples": ["store-1"]},
 }
+IN_PATH = Identifier("The supplier.")
 SUPPLIER = "/suppliers/<supplier_id>/policy"
 STORE = "/store-policy"
 
@@ -51,8 +54,9 @@ def put_supplier_policy(body: Body, supplier_id: str) -> Response:
     from now on; earlier moments are still decided by the versions of their time. Open cases with
     this supplier are decided anew.
     """
+    supplier = supplier_in(supplier_id)
     _check({"supplier": body}, "/policy/supplier")
-    return version(agree(desk(), supplier_id=supplier_id, rules=rules_in(body)), supplier_id)
+    return version(agree(desk(), supplier_id=supplier, rules=rules_in(body)), supplier)
 
 
 @blueprint.get(SUPPLIER, parameters=[SUPPLIER_ID])
@@ -61,7 +65,8 @@ def put_supplier_policy(body: Body, supplier_id: str) -> Response:
 @blueprint.doc(operationId="getSupplierPolicy", **needs(Scope.CANCELLATIONS_READ))
 def get_supplier_policy(supplier_id: str) -> Response:
     """Get the policy of a supplier that is in force"""
-    return version(_found(in_force(desk(), supplier_id=supplier_id)), supplier_id)
+    supplier = supplier_in(supplier_id)
+    return version(_found(in_force(desk(), supplier_id=supplier)), supplier)
 
 
 @blueprint.put(STORE)
@@ -87,6 +92,15 @@ def put_store_policy(body: Body) -> Response:
 def get_store_policy() -> Response:
     """Get the store's policy that is in force"""
     return version(_found(in_force(desk(), supplier_id=None)))
+
+
+def supplier_in(path: str) -> str:
+    """Read the id of a supplier in a path as it is read in orders. Raises `Problem`."""
+    try:
+        return str(IN_PATH.deserialize(path))
+    except ValidationError as error:
+        faults = [Fault(parameter="supplier_id", detail=str(one)) for one in error.messages]
+        raise invalid_request(faults) from None
 
 
 def rules_in(body: Body) -> Written:

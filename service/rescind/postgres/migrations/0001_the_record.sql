@@ -144,9 +144,12 @@ create policy shown_by_its_digest on api_keys for select using (
     digest = decode(nullif(current_setting('rescind.digest', true), ''), 'hex')
 );
 
-create policy due_cases on cancellations to rescind_worker using (due_at is not null)
-    with check (true);
-create policy old_keys on idempotency_keys to rescind_worker using (true);
+-- The worker itself, not who may become it: before PostgreSQL 16 its policies are the owner's too.
+create policy due_cases on cancellations to rescind_worker
+    using (due_at is not null and current_user = 'rescind_worker')
+    with check (current_user = 'rescind_worker');
+create policy old_keys on idempotency_keys to rescind_worker
+    using (current_user = 'rescind_worker');
 
 -- Who administers keys names tenants; the application, which serves them, cannot.
 create policy administered on tenants using (current_user not in ('rescind_app', 'rescind_worker'));
