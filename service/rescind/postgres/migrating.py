@@ -8,14 +8,21 @@ import hashlib
 import re
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 import psycopg
-from psycopg.errors import InsufficientPrivilege, UndefinedTable
+from psycopg.errors import (
+    DuplicateObject,
+    InsufficientPrivilege,
+    InternalError_,
+    UndefinedTable,
+    UniqueViolation,
+)
 
+from rescind.postgres.administration import connected, first_line
 from rescind.postgres.roles import APP_ROLE, WORKER_ROLE, roles_sql
 
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -24,6 +31,7 @@ LOCK = 7_243_001
 """The advisory lock that migrating processes take in turn."""
 
 WAIT_SECONDS = 60
+ROLE_TRIES = 5
 OLDEST = 150000
 NAME = re.compile(r"(\d{4})_[a-z0-9_]+\.sql\Z")
 
@@ -73,23 +81,26 @@ def migrations() -> Sequence[Migration]:
 
 
 def migrate(url: str, wanted: Sequence[Migration] | None = None) -> Sequence[str]:
-    """Apply what is missing, and return the names of it. Raises `Unmigratable`."""
+    """Apply what is missing, and return the names of it. Raises `Unmigratable`, `Unreachable`."""
     files_of_ours = migrations() if wanted is None else wanted
     try:
-        with psycopg.connect(url, autocommit=True, connect_timeout=10) as connection:
-            if connection.info.server_version < OLDEST:
-                raise Unmigratable(
-                    f"PostgreSQL {connection.info.server_version // 10000} is too old; "
-                    "use 15, 16, 17 or 18."
-                )
+        with connected(url, autocommit=True) as connection:
+            check_version(connection)
             check_durable(connection)
             with locked(connection):
                 prepare_roles(connection)
                 return apply(connection, files_of_ours)
-    except psycopg.OperationalError as error:
-        raise Unmigratable(f"The database cannot be reached: {first_line(error)}") from None
     except psycopg.Error as error:
-        raise Unmigratable(f"The database refused: {first_line(error)}") from None
+        raise Unmigratable(
+            f"The database could not be brought up to date: {first_line(error)}"
+        ) from None
+
+
+def check_version(connection: Connection) -> None:
+    """Refuse a server that lacks what we need. Raises `Unmigratable`."""
+    version = connection.info.server_version
+    if version < OLDEST:
+        raise Unmigratable(f"PostgreSQL {version // 10000} is too old; use 15, 16, 17 or 18.")
 
 
 def check_durable(connection: Connection) -> None:
@@ -119,8 +130,16 @@ def locked(connection: Connection) -> Iterator[None]:
 
 def prepare_roles(connection: Connection) -> None:
     """See that the roles of application and worker are there and can be taken."""
-    if has_roles(connection):
-        return
+    for _ in range(ROLE_TRIES):
+        if has_roles(connection):
+            return
+        # Roles belong to the whole server: another database of it may be migrated at this moment.
+        with suppress(UniqueViolation, DuplicateObject, InternalError_):
+            make_roles(connection)
+
+
+def make_roles(connection: Connection) -> None:
+    """Make the roles, or tell what an administrator has to run."""
     login = connection.info.user
     text = roles_sql(login)
     try:
@@ -184,8 +203,3 @@ def value(connection: Connection, query: str, *parameters: Any) -> Any:
     """Ask for one value."""
     row = connection.execute(query.encode(), parameters).fetchone()
     return row[0] if row else None
-
-
-def first_line(error: Exception) -> str:
-    """Tell the first line of an error of the database: the others may quote rows."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
