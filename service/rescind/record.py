@@ -28,4 +28,5 @@ def record_url(settings: Settings, purpose: str, *, direct: bool = False) -> Ite
 
 def database_at(url: str, settings: Settings) -> Database:
     """Prepare the connections to the record, for the process that will use them."""
-    return Database(url, pooler=settings.pooler == "transaction")
+    pooler = settings.pooler == "transaction"
+    return Database(url, pooler=pooler, connections=settings.threads)

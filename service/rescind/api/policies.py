@@ -38,7 +38,7 @@ SUPPLIER_ID = {
     "schema": {"type": "string", "maxLength": 255, "examples": ["store-1"]},
 }
 IN_PATH = Identifier("The supplier.")
-SUPPLIER = "/suppliers/<supplier_id>/policy"
+SUPPLIER = "/suppliers/<path:supplier_id>/policy"
 STORE = "/store-policy"
 
 

@@ -20,8 +20,11 @@ WAIT_SECONDS = 2
 """How long a request waits for a connection; then it is told to come again."""
 
 CONNECT_SECONDS = 2
-MOST_CONNECTIONS = 8
-"""Of one process; more would only queue inside the server."""
+CONNECTIONS = 16
+"""Of one process, unless it is told how many threads it has.
+
+One for each thread: who waits for a lock on a busy idempotency key must not keep others waiting.
+"""
 
 BEGIN = """
 select
@@ -41,14 +44,14 @@ class DatabaseAway(Exception):  # noqa: N818  # a noun of the field, like all ou
 class Database:
     """A pool of connections to one database; open it after the process has forked."""
 
-    def __init__(self, url: str, *, pooler: bool = False) -> None:
+    def __init__(self, url: str, *, pooler: bool = False, connections: int = CONNECTIONS) -> None:
         # A pooler that hands out connections by transaction loses prepared statements.
         by_transaction = {"prepare_threshold": None} if pooler else {}
         self._pool: ConnectionPool[Connection] = ConnectionPool(
             url,
             kwargs={"connect_timeout": CONNECT_SECONDS, **by_transaction},
             min_size=1,
-            max_size=MOST_CONNECTIONS,
+            max_size=connections,
             timeout=WAIT_SECONDS,
             reconnect_timeout=4,
             check=ConnectionPool.check_connection,

@@ -1,0 +1,190 @@
+"""`rescind serve` with a record: its first start, its end, and what is killed under it."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from record import DEBIANS, data_folder
+from serving import END_SECONDS, Service, command, environment
+
+SOON = 15
+
+
+@contextmanager
+def served_record(data, *options, **variables):
+    """Serve the record in a folder while the block runs; `service.told` is what stdout said."""
+    process = subprocess.Popen(
+        command("serve", "--port", "0", "--data", str(data), *options),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(**variables),
+        start_new_session=True,
+    )
+    service = Service(process)
+    try:
+        yield service
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait(END_SECONDS)
+        service.told = process.stdout.read()
+        service.reader.join()
+        process.stdout.close()
+        process.stderr.close()
+
+
+def rescind(*arguments, **variables):
+    """Run a command that ends by itself."""
+    return subprocess.run(
+        command(*arguments),
+        env=environment(**variables),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def processes_of(data):
+    """The processes that work in a folder, or were started for it."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            working_in = str((process / "cwd").readlink())
+            told = (process / "cmdline").read_bytes().decode(errors="replace")
+        except OSError:
+            continue
+        if working_in.startswith(str(data)) or str(data) in told:
+            found.append(int(process.name))
+    return found
+
+
+def postmaster(data):
+    """The process of the embedded PostgreSQL, as it says itself."""
+    try:
+        return int((data / "data" / "postmaster.pid").read_text().splitlines()[0])
+    except (OSError, IndexError):
+        return None
+
+
+def wait_until(holds, seconds=SOON):
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "It took too long."
+        time.sleep(0.1)
+
+
+def ready(service):
+    try:
+        return service.ask("GET", "/readyz")[0] == 200
+    except OSError:
+        return False
+
+
+@pytest.fixture
+def data():
+    with data_folder() as folder:
+        yield folder
+
+
+def test_the_first_start_tells_a_key_and_the_next_one_none(data):
+    with served_record(data) as first:
+        status, _, body = first.ask("GET", "/v1/me")
+        assert status == 401, body
+    lines = first.told.splitlines()
+    assert len(lines) == 1
+    key = lines[0].removeprefix("API key: ")
+    with served_record(data) as second:
+        shown = {"Authorization": f"Bearer {key}"}
+        assert second.ask("GET", "/v1/me", headers=shown)[0] == 200
+    assert (second.told, first.process.returncode, second.process.returncode) == ("", 0, 0)
+    assert processes_of(data) == []
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_everything_ends_in_order(data, how):
+    with served_record(data) as service:
+        wait_until(lambda: ready(service))
+        assert service.end(how) == 0
+    assert processes_of(data) == []
+
+
+def test_data_are_served_once(data):
+    with served_record(data):
+        again = rescind("serve", "--port", "0", "--data", str(data))
+        assert again.returncode == 1
+        assert f"The data in {data} are served already" in again.stderr
+        assert "Traceback" not in again.stderr
+
+
+def test_keys_are_made_listed_and_revoked_beside_it_and_without_it(data):
+    made = rescind("keys", "create", "--data", str(data), "--tenant", "b", "--scope", "evaluate")
+    key = made.stdout.strip()
+    assert key.startswith("rsc_")
+    assert made.stdout.count("\n") == 1
+    with served_record(data) as service:
+        wait_until(lambda: ready(service))
+        shown = {"X-API-Key": key}
+        status, _, body = service.ask("GET", "/v1/me", headers=shown)
+        assert (status, json.loads(body)["scopes"]) == (200, ["evaluate"])
+        listed = rescind("keys", "list", "--json", "--data", str(data))
+        (key_id,) = [json.loads(line)["id"] for line in listed.stdout.splitlines()]
+        assert rescind("keys", "revoke", key_id, "--data", str(data)).returncode == 0
+        assert service.ask("GET", "/v1/me", headers=shown)[0] == 401
+    assert "b" in rescind("keys", "list", "--data", str(data)).stdout
+    nobody = rescind("keys", "revoke", "key_no", "--data", str(data))
+    assert (nobody.returncode, "rescind keys list" in nobody.stderr) == (1, True)
+    assert service.told == ""
+
+
+def test_the_worker_runs_beside_it_unless_it_is_left_out(data):
+    with served_record(data) as service:
+        wait_until(lambda: any('"working"' in line for line in service.lines))
+    with served_record(data, "--no-worker") as alone:
+        wait_until(lambda: ready(alone))
+        time.sleep(2)
+    assert not any('"working"' in line for line in alone.lines)
+
+
+def test_a_killed_postgres_comes_back_by_itself(data):
+    with served_record(data) as service:
+        wait_until(lambda: ready(service))
+        killed = postmaster(data)
+        os.kill(killed, signal.SIGKILL)
+        wait_until(lambda: postmaster(data) not in (killed, None))
+        wait_until(lambda: ready(service))
+        assert service.end() == 0
+    assert processes_of(data) == []
+
+
+def test_a_killed_service_leaves_nothing_behind_and_starts_again(data):
+    with served_record(data) as service:
+        wait_until(lambda: ready(service))
+        service.process.kill()
+        wait_until(lambda: processes_of(data) == [])
+    with served_record(data) as again:
+        wait_until(lambda: ready(again))
+
+
+def test_a_database_of_ones_own(data, postgres):
+    assert rescind("migrate", DATABASE_URL=postgres.url).stdout == "Nothing to do.\n"
+    with served_record(data, DATABASE_URL=postgres.url) as service:
+        wait_until(lambda: ready(service))
+    assert processes_of(data / "data") == []
+
+
+@pytest.mark.slow
+def test_the_programs_may_be_named(data):
+    with served_record(data, RESCIND_PG_BINDIR=DEBIANS) as service:
+        wait_until(lambda: ready(service))
+    assert (data / "data" / "PG_VERSION").read_text() == "15\n"
+    other = rescind("serve", "--port", "0", "--data", str(data))
+    assert other.returncode == 1
+    assert "are of PostgreSQL 15" in other.stderr
