@@ -1,6 +1,6 @@
 """What happened to a case: each kind of fact under a path of its own, told and listed.
 
-The kinds are one table; every row of it is two operations that differ in nothing but their words.
+The kinds are one table; every row is two operations that differ in nothing but their words.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,7 +21,8 @@ from rescind.api.schemas.edges import Incoming
 from rescind.api.schemas.paging import PageQuerySchema, page_of
 from rescind.api.spec import Blueprint
 from rescind.domain.words import Scope
-from rescind.intake.ledger import Fact, FactKind, Json, composed, instant, orders_of
+from rescind.intake.composing import composed
+from rescind.intake.ledger import WITH_IT, Fact, FactKind, Json, instant, orders_of
 from rescind.messages import Translator
 from rescind.usecases.case_file import CaseFile, Decided
 from rescind.usecases.looking import told, with_outcome
@@ -51,6 +52,7 @@ class Path:
     summary: str
     description: str
     shown: type[Incoming] | None = None
+    own: str = ""
 
 
 PATHS = (
@@ -117,7 +119,8 @@ PATHS = (
         path="observations",
         name="Observation",
         schema=schemas.ObservationFactSchema,
-        place="",
+        place=ORDER,
+        own="/supplier_order",
         summary="Record how an order looks now",
         description="Send the store order or a supplier order, whole or in part. What is left out "
         "stays as it was; what the case knows already (answers, parcels, refunds) is not recorded "
@@ -164,7 +167,7 @@ def _add_operations(path: Path) -> None:
 def _recorder(path: Path) -> Callable[..., Response]:
     def record_fact(body: Body, cancellation_id: str) -> Response:
         file, fact, found = record(
-            desk(path.place),
+            desk(path.place, path.own),
             cancellation_id=cancellation_id,
             kind=path.kind,
             body=as_told(body),
@@ -239,12 +242,12 @@ def recorded(file: CaseFile, fact: Fact, found: Decided, *, status: int) -> Resp
 
 def shown(file: CaseFile, fact: Fact, orders: Sequence[Json]) -> Written:
     """Write a fact under its own id, and the supplier order it is about under that order's."""
-    whole = with_outcome(file, fact) if fact.kind is FactKind.DISPUTE else fact
+    body = (with_outcome(file, fact) if fact.kind is FactKind.DISPUTE else fact).body
     at = fact.supplier_order
     return {
         "id": fact.fact_id,
         "created_at": instant(fact.recorded_at),
         "cancellation_id": file.row.cancellation_id,
         "supplier_order_id": None if at is None else orders[at].get("order_id"),
-        **whole.body,
+        **{name: value for name, value in body.items() if name != WITH_IT},
     }

@@ -93,18 +93,18 @@ def tenant() -> Tenant:
     return cast("Tenant", g.tenant)
 
 
-def desk(place: str = "") -> Desk:
+def desk(place: str = "", own: str = "") -> Desk:
     """Set up where a story about a case is worked on.
 
     `place` is a pattern of the pointer at which this call's own body stands among the facts of the
-    case: what is wrong there is told where the caller wrote it.
+    case, and `own` the pointer at which the caller wrote it: what is wrong is told there.
     """
-    return Desk(tenant=tenant(), read=lambda body: read_case(body, place), now=now())
+    return Desk(tenant=tenant(), read=lambda body: read_case(body, place, own), now=now())
 
 
-def read_case(body: Json, place: str = "") -> EvaluationCall:
+def read_case(body: Json, place: str = "", own: str = "") -> EvaluationCall:
     """Read what the facts of a case add up to. Raises `Problem`."""
-    with at_places(place), without_bounds():
+    with at_places(place, own), without_bounds():
         try:
             return read(read_evaluation, SCHEMA.load(body))
         except ValidationError as error:
@@ -113,15 +113,15 @@ def read_case(body: Json, place: str = "") -> EvaluationCall:
 
 
 @contextmanager
-def at_places(place: str) -> Iterator[None]:
-    """Tell what is refused within at its place in the caller's body, which stood at `place`."""
+def at_places(place: str, own: str = "") -> Iterator[None]:
+    """Tell what is refused within at its place in the caller's body: `own` is what `place` was."""
     try:
         yield
     except Problem as problem:
-        own = re.compile(f"^{place}(?=/|$)") if place else re.compile("^")
+        there = re.compile(f"^{place}(?=/|$)") if place else re.compile("^")
         raise invalid_request(
             [
-                Fault(pointer=own.sub("", fault.pointer or ""), detail=fault.detail)
+                Fault(pointer=there.sub(own, fault.pointer or ""), detail=fault.detail)
                 for fault in problem.errors
             ]
         ) from None

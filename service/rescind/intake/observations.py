@@ -7,50 +7,55 @@ becomes facts once; the rest is kept as a sight of the order at its moment.
 from collections.abc import Sequence
 from copy import deepcopy
 from datetime import timedelta
-from decimal import Decimal
 
 from rescind.intake.bodies import ONE
+from rescind.intake.composing import STORE
+from rescind.intake.happenings import disputes, refunds, same_refund, shipments
 from rescind.intake.ledger import (
+    WITH_IT,
     Fact,
     FactKind,
     Json,
     Telling,
-    disputes,
     moment,
     parted,
     refunds_of_store,
-    shipments,
 )
 
-SAME_REFUND = timedelta(days=1)
-"""Refunds of one amount this close together are one, told by a person and by the platform."""
+SAME_DISPUTE = timedelta(days=1)
+"""How far apart a person and the platform may tell the filing of the one open dispute."""
 
-STORE = "store_order"
+HOW_FAR = {
+    STORE: ("fulfillment_status", "cancelled_at"),
+    ONE: ("status", "state", "logistics_status"),
+}
+"""What tells how far an order is: only who says that much has looked at it now."""
 
 
 def observation_of(body: Json, at: int | None, known: Sequence[Fact], now: str) -> list[Telling]:
     """Part an observation into a sight of the orders, and what had not been told before.
 
-    A sight that does not tell when it was made was made `now`.
+    A sight of how far an order is that does not tell when it was made was made `now`.
     """
-    told: list[Telling] = []
     bare = deepcopy(body)
-    if STORE in bare:
-        told += refunds_of_store(bare[STORE])
-        bare[STORE].setdefault("observed_at", now)
-    if ONE in bare and at is not None:
-        told += parted(bare[ONE], at)
-        bare[ONE].setdefault("observed_at", now)
-    sight = Telling(kind=FactKind.OBSERVATION, body=bare, supplier_order=at)
-    return [sight, *not_told_before(told, known)]
+    told = [*refunds_of_store(bare.get(STORE, {}))]
+    if at is not None:
+        told += parted(bare.get(ONE, {}), at)
+    for name, words in HOW_FAR.items():
+        if any(word in bare.get(name, {}) for word in words):
+            bare[name].setdefault("observed_at", now)
+    fresh = not_told_before(told, known)
+    if fresh:
+        bare[WITH_IT] = len(fresh)
+    return [Telling(kind=FactKind.OBSERVATION, body=bare, supplier_order=at), *fresh]
 
 
 def not_told_before(told: Sequence[Telling], known: Sequence[Fact]) -> list[Telling]:
     """Leave out what is known already."""
-    unmatched = list(known)
+    unmatched = _countable(known)
     fresh: list[Telling] = []
-    for one in told:
-        same = next((fact for fact in unmatched if _same(one, fact)), None)
+    for one in sorted(told, key=_refunds_in_time):
+        same = next((fact for fact in unmatched if _same(one, fact, known)), None)
         if same is not None:
             unmatched.remove(same)
             fresh += _outcome_of(one, same, known)
@@ -59,35 +64,56 @@ def not_told_before(told: Sequence[Telling], known: Sequence[Fact]) -> list[Tell
     return fresh
 
 
-def _same(told: Telling, fact: Fact) -> bool:
+def _refunds_in_time(told: Telling) -> str:
+    """Compare refunds oldest first: else one could take the place of another one's own."""
+    return str(told.body.get("refunded_at", "")) if told.kind is FactKind.REFUND else ""
+
+
+def _countable(known: Sequence[Fact]) -> list[Fact]:
+    """List what is known, refunds oldest first and each once."""
+    seen = [one for one in known if one.kind is FactKind.OBSERVATION]
+    of_orders = {one.supplier_order for one in known}
+    counted = [
+        refund
+        for order in of_orders
+        for refund in refunds([one for one in known if one.supplier_order == order], seen)
+    ]
+    counted.sort(key=lambda one: str(one.body.get("refunded_at", "")))
+    return [*(one for one in known if one.kind is not FactKind.REFUND), *counted]
+
+
+def _same(told: Telling, fact: Fact, known: Sequence[Fact]) -> bool:
     """Tell whether a fact is the one that is told again."""
     if (told.kind, told.supplier_order) != (fact.kind, fact.supplier_order):
         return False
     if told.kind is FactKind.DISPUTE:
-        return moment(told.body["filed_at"]) == moment(fact.body["filed_at"])
+        return _same_dispute(told.body, fact, known)
     if told.kind is FactKind.REFUND:
-        return _same_refund(told.body, fact.body)
+        return same_refund(told.body, fact)
     return told.kind is not FactKind.SHIPMENT and told.body == fact.body
 
 
-def _same_refund(told: Json, known: Json) -> bool:
-    if Decimal(told["amount"]) != Decimal(known["amount"]):
-        return False
-    lines = {one["line_id"] for one in (told, known) if "line_id" in one}
-    days = [moment(one["refunded_at"]) for one in (told, known) if "refunded_at" in one]
-    return len(lines) < 2 and max(days) - min(days) <= SAME_REFUND if days else len(lines) < 2  # noqa: PLR2004
+def _same_dispute(told: Json, fact: Fact, known: Sequence[Fact]) -> bool:
+    """Tell whether a dispute is known; an order has one open dispute, whenever it was filed."""
+    filed_at, known_at = moment(told["filed_at"]), moment(fact.body["filed_at"])
+    if filed_at == known_at:
+        return True
+    is_open = fact.fact_id not in _decided(known)
+    return is_open and ("outcome" not in told or filed_at >= known_at - SAME_DISPUTE)
+
+
+def _decided(known: Sequence[Fact]) -> set[str]:
+    return {one["id"] for one in disputes(known) if "outcome" in one}
 
 
 def _outcome_of(told: Telling, fact: Fact, known: Sequence[Fact]) -> list[Telling]:
     """Tell of a known dispute what became of it, if that is new."""
     if told.kind is not FactKind.DISPUTE or "outcome" not in told.body:
         return []
-    mine = [one for one in known if one.supplier_order == fact.supplier_order]
-    decided = any("outcome" in one for one in disputes(mine) if one["id"] == fact.fact_id)
     names = ("outcome", "decided_at", "amount")
     body = {"dispute_id": fact.fact_id, **{n: told.body[n] for n in names if n in told.body}}
     outcome = Telling(kind=FactKind.DISPUTE_OUTCOME, body=body, supplier_order=told.supplier_order)
-    return [] if decided else [outcome]
+    return [] if fact.fact_id in _decided(known) else [outcome]
 
 
 def _adds_nothing(told: Telling, known: Sequence[Fact]) -> bool:
@@ -102,7 +128,7 @@ def _adds_nothing(told: Telling, known: Sequence[Fact]) -> bool:
     number = told.body["tracking_number"]
     before = [
         one
-        for one in shipments(mine, known[0].body["told_with_it"])
+        for one in shipments(mine, known[0].last_with_it, ())
         if one["tracking_number"] == number
     ]
     ignored = ("observed_at", "events")

@@ -106,7 +106,8 @@ UPDATE = """
 update cancellations set
     state = %(state)s, version = %(version)s, updated_at = %(updated_at)s,
     closed_at = %(closed_at)s, order_name = %(order_name)s,
-    supplier_ids = %(supplier_ids)s, eligibility = %(eligibility)s,
+    supplier_order_ids = %(supplier_order_ids)s, supplier_ids = %(supplier_ids)s,
+    eligibility = %(eligibility)s,
     next_action = %(next_action)s, urgent = %(urgent)s, next_check_at = %(next_check_at)s,
     summary = %(summary)s, decision_id = %(decision_id)s, decided_at = %(decided_at)s,
     due_at = %(due_at)s

@@ -13,7 +13,8 @@ from rescind.domain.answers import Decision
 from rescind.domain.decision import decide
 from rescind.domain.words import Locale
 from rescind.intake.bodies import EvaluationCall
-from rescind.intake.ledger import Fact, FactKind, Json, Telling, composed, instant, orders_of
+from rescind.intake.composing import composed
+from rescind.intake.ledger import WITH_IT, Fact, FactKind, Json, Telling, instant, orders_of
 from rescind.intake.overrides import laid_over
 from rescind.messages import Translator
 from rescind.tables import cancellations, events, facts, policies
@@ -214,7 +215,7 @@ def supplier_ids(found: Decided) -> list[str]:
 
 def _event_of(fact: Fact, row: Cancellation, found: Decided) -> Event:
     told = {"id": fact.fact_id, **fact.body}
-    told.pop("told_with_it", None)
+    told.pop(WITH_IT, None)
     return Event(
         event_id=new_id(EVENT),
         seq=fact.seq,

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from rescind.intake.ledger import Fact, FactKind, disputes
+from rescind.intake.happenings import disputes
+from rescind.intake.ledger import Fact, FactKind
 from rescind.tables import cancellations, events
 from rescind.tables.cancellations import Cancellation, Filters
 from rescind.tables.events import Event
@@ -23,7 +24,7 @@ def look(desk: Desk, *, cancellation_id: str, as_of: datetime) -> tuple[CaseFile
     file = case_file.opened(desk, cancellation_id)
     known = [fact for fact in file.facts if fact.recorded_at <= as_of]
     opening = file.facts[0]
-    with_it = file.facts[: 1 + opening.body["told_with_it"]]
+    with_it = file.facts[: opening.last_with_it]
     return file, case_file.decided(desk, known or with_it, as_of=as_of)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rescind.intake.bodies import ONE
-from rescind.intake.ledger import Fact, FactKind, Json, Telling, composed, instant, orders_of
+from rescind.intake.composing import STORE, composed
+from rescind.intake.ledger import MERCHANT, Fact, FactKind, Json, Telling, instant, orders_of
 from rescind.intake.observations import observation_of
 from rescind.tables.cancellations import CLOSED
 from rescind.usecases import case_file
@@ -19,8 +20,12 @@ class NoSuchOrder(LookupError):  # noqa: N818  # a noun of the field, like all o
     """The case has no such supplier order, or several and none was named; the message tells."""
 
 
-class OtherCurrency(ValueError):  # noqa: N818  # a noun of the field, like all our exceptions
-    """A refund is in another currency than its order; the message tells both."""
+class OfAnotherOrder(ValueError):  # noqa: N818  # a noun of the field, like all our exceptions
+    """What is told cannot be about the order that it is told of; `pointer` says what of it."""
+
+    def __init__(self, pointer: str, message: str) -> None:
+        super().__init__(message)
+        self.pointer = pointer
 
 
 class NoSuchDispute(LookupError):  # noqa: N818  # a noun of the field, like all our exceptions
@@ -37,8 +42,8 @@ def record(
 ) -> tuple[CaseFile, Fact, Decided]:
     """Add a fact to a case and decide it anew; `body` may name a `supplier_order_id`.
 
-    Raises `NoSuchCase`, `StaleVersion`, `NoSuchOrder`, `NoSuchDispute`, `OtherCurrency`, `Refused`,
-    and whatever the reader raises where the fact cannot be read together with those known.
+    Raises `NoSuchCase`, `StaleVersion`, `NoSuchOrder`, `NoSuchDispute`, `OfAnotherOrder`,
+    `Refused`, and whatever the reader raises where the fact cannot be read with those known.
     """
     file = case_file.locked(desk, cancellation_id, seen_version=seen_version)
     # Who waited for another writer is not to be recorded as if before it.
@@ -54,16 +59,21 @@ def _told(desk: Desk, file: CaseFile, kind: FactKind, body: Json) -> Sequence[Te
     """Say what is told, and of which supplier order."""
     named = body.get("supplier_order_id")
     bare = {name: value for name, value in body.items() if name != "supplier_order_id"}
-    orders = orders_of(composed(file.facts))
-    if kind is FactKind.OBSERVATION:
-        at = _observed_order(orders, bare, named)
-        return observation_of(bare, at, file.facts, instant(desk.now))
     if kind is FactKind.DISPUTE_OUTCOME:
         return [Telling(kind=kind, body=bare, supplier_order=_disputed_order(file, bare))]
-    of_store = kind in OF_THE_STORE or bare.get("from") == "merchant"
-    at = None if of_store else _order(orders, named)
-    _check_currency(composed(file.facts)["store_order"] if at is None else orders[at], bare)
-    return [Telling(kind=kind, body=bare, supplier_order=at)]
+    if kind in OF_THE_STORE:
+        return [Telling(kind=kind, body=bare)]
+    known = composed(file.facts)
+    orders = orders_of(known)
+    if kind is FactKind.OBSERVATION:
+        at = _observed_order(orders, bare, named)
+        _check_sight(known[STORE], bare.get(STORE, {}), f"/{STORE}")
+        _check_sight(orders[at] if at is not None and at < len(orders) else {}, bare.get(ONE, {}))
+        return observation_of(bare, at, file.facts, instant(desk.now))
+    of_store = bare.get("from") == MERCHANT
+    at = _order(orders, named) if named is not None or not of_store else None
+    _check_currency(known[STORE] if of_store or at is None else orders[at], bare, "")
+    return [Telling(kind=kind, body=bare, supplier_order=None if of_store else at)]
 
 
 def _order(orders: Sequence[Json], named: str | None) -> int:
@@ -83,12 +93,16 @@ def _order(orders: Sequence[Json], named: str | None) -> int:
 
 def _observed_order(orders: Sequence[Json], body: Json, named: str | None) -> int | None:
     """Find the supplier order that was seen; one with an id of its own may be new."""
-    if ONE not in body:
-        return None
-    own = body[ONE].get("order_id")
-    if named is None and own is not None and own not in [one.get("order_id") for one in orders]:
+    if STORE not in body and ONE not in body:
+        raise OfAnotherOrder("", f"Give {STORE} or {ONE}: what was seen.")
+    own = body.get(ONE, {}).get("order_id")
+    ids = [order.get("order_id") for order in orders]
+    if named is None and own is not None and own not in ids:
         return len(orders)
-    return _order(orders, named or own)
+    if ONE not in body and named is None:
+        return None
+    at = _order(orders, named or own)
+    return at if ONE in body else None
 
 
 def _disputed_order(file: CaseFile, body: Json) -> int | None:
@@ -98,8 +112,21 @@ def _disputed_order(file: CaseFile, body: Json) -> int | None:
     raise NoSuchDispute
 
 
-def _check_currency(order: Json, body: Json) -> None:
-    """See that an amount is in the currency of its order: two are never in one sum."""
-    its, given = order.get("currency"), body.get("currency")
+def _check_sight(order: Json, seen: Json, place: str = f"/{ONE}") -> None:
+    """See that a sight is one of its order: what it shows may change, what it is cannot."""
+    its, given = order.get("order_id"), seen.get("order_id")
     if its and given and its != given:
-        raise OtherCurrency(f"The order is in {its}: tell the amount in {its}, not in {given}.")
+        raise OfAnotherOrder(
+            f"{place}/order_id", f'This is a sight of order "{given}", and the order is "{its}".'
+        )
+    _check_currency(order, seen, place)
+
+
+def _check_currency(order: Json, told: Json, place: str) -> None:
+    """See that amounts are in the currency of their order: two are never in one sum."""
+    its, given = order.get("currency"), told.get("currency")
+    if its and given and its != given:
+        raise OfAnotherOrder(
+            f"{place}/currency",
+            f"The order is in {its}: tell its amounts in {its}, not in {given}.",
+        )

@@ -5,7 +5,8 @@ Nothing is refused for coming late or for contradicting what is known: the rules
 
 from collections.abc import Mapping, Sequence
 
-from rescind.intake.ledger import Fact, FactKind, Telling, disputes, standing_dispute
+from rescind.intake.happenings import disputes, standing_dispute
+from rescind.intake.ledger import Fact, FactKind, Telling
 
 CASE_CLOSED = "case_closed"
 DISPUTE_OPEN = "dispute_open"
@@ -40,7 +41,8 @@ def check(told: Sequence[Telling], known: Sequence[Fact], *, closed: bool) -> No
     for one in told:
         of_order = disputes([fact for fact in known if fact.supplier_order == one.supplier_order])
         standing = standing_dispute(of_order)
-        if one.kind is FactKind.DISPUTE and standing and "outcome" not in standing:
+        is_open = one.kind is FactKind.DISPUTE and "outcome" not in one.body
+        if is_open and standing and "outcome" not in standing:
             raise Refused(DISPUTE_OPEN)
         if one.kind is FactKind.DISPUTE_OUTCOME:
             decided = [each["id"] for each in of_order if "outcome" in each]

@@ -1,0 +1,121 @@
+"""Cases told fact by fact, without a record: what they add up to."""
+
+import itertools
+import json
+from copy import deepcopy
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rescind.intake.composing import composed
+from rescind.intake.ledger import Fact, FactKind, Telling, instant, opening_of
+from rescind.intake.observations import observation_of
+
+GOLDEN = json.loads(
+    (Path(__file__).parent / "golden" / "evaluations.json").read_text(encoding="utf-8")
+)
+OPENED = "10-01 08:00"
+
+ORDER = {
+    "order_id": "P1",
+    "status": "WAIT_SELLER_SEND_GOODS",
+    "paid_at": "2026-09-28T02:05:00Z",
+    "lines": [{"store_line_id": "L1", "quantity": 2}, {"store_line_id": "L2", "quantity": 1}],
+    "observed_at": "2026-10-01T08:00:00Z",
+}
+BODY = {
+    "request": {"requested_at": "2026-09-29T08:00:00Z"},
+    "store_order": {"order_id": "S1", "fulfillment_status": "UNFULFILLED"},
+    "supplier_orders": [ORDER],
+}
+
+
+def moment(text):
+    """Read "10-03 08:00", of 2026 in UTC."""
+    return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=UTC)
+
+
+def z(text):
+    """Write "10-03 08:00" as facts are told: "2026-10-03T08:00:00Z"."""
+    return instant(moment(text))
+
+
+class Case:
+    """A case in memory: opened with a body, told more, and put together."""
+
+    def __init__(self, body=None, opened=OPENED):
+        self.facts = []
+        self._ids = itertools.count(1)
+        self._add(opening_of(deepcopy(BODY if body is None else body)), opened)
+
+    def tell(self, kind, body, at="10-02 08:00", order=0):
+        """Record a fact at a moment; of the store with `order=None`."""
+        return self._add([Telling(kind=kind, body=body, supplier_order=order)], at)[0]
+
+    def see(self, body, at="10-02 08:00", order=0):
+        """Record an observation at a moment; returns what became facts besides the sight."""
+        told = observation_of(deepcopy(body), order, self.facts, z(at))
+        return self._add(told, at)[1:]
+
+    def sees(self, at="10-02 08:00", **supplier_order):
+        return self.see({"supplier_order": supplier_order}, at)
+
+    def _add(self, told, at):
+        fresh = [
+            Fact(
+                kind=one.kind,
+                body=one.body,
+                supplier_order=one.supplier_order,
+                fact_id=f"f{next(self._ids)}",
+                seq=len(self.facts) + n,
+                recorded_at=moment(at),
+            )
+            for n, one in enumerate(told, start=1)
+        ]
+        self.facts += fresh
+        return fresh
+
+    @property
+    def body(self):
+        return composed(self.facts)
+
+    @property
+    def order(self):
+        return self.body["supplier_orders"][0]
+
+    def told_in_another_order(self, numbers):
+        """The same facts behind the opening, told in another order of these positions."""
+        other = deepcopy(self)
+        later = [self.facts[1:][n] for n in numbers]
+        other.facts = [self.facts[0], *(replace(f, seq=n) for n, f in enumerate(later, start=2))]
+        return other
+
+
+def request(at, **lines):
+    """What was asked of a supplier: `request("10-01 09:00", L1=2)`; `None` for all of a line."""
+    return {"requested_at": z(at), **named(lines)}
+
+
+def response(kind, at, **lines):
+    return {"kind": kind, "received_at": z(at), **named(lines)}
+
+
+def named(lines):
+    if not lines:
+        return {}
+    return {
+        "lines": [
+            {"store_line_id": line, **({} if n is None else {"quantity": n})}
+            for line, n in lines.items()
+        ]
+    }
+
+
+def refund(amount, at=None, **more):
+    day = {} if at is None else {"refunded_at": z(at)}
+    return {"from": "supplier", "amount": amount, **day, **more}
+
+
+ASKED, ANSWERED = FactKind.CANCELLATION_REQUEST, FactKind.SUPPLIER_RESPONSE
+TRACKING, PARCEL = FactKind.TRACKING_REQUEST, FactKind.SHIPMENT
+FILED, DECIDED, PAID_BACK = FactKind.DISPUTE, FactKind.DISPUTE_OUTCOME, FactKind.REFUND
