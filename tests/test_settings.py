@@ -63,3 +63,33 @@ def test_a_key_is_never_repeated():
     with pytest.raises(UnusableSetting) as refusal:
         Settings.from_environ({"RESCIND_STATIC_KEY": "my secret"})
     assert "secret" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "secret",
+        "mysql://user:secret@host/name",
+        "postgresql://user:secret 1@host/name",
+        "postgresql://user:secret%@host/name",
+        "postgresql://user:secret%2x@host/name",
+    ],
+)
+@pytest.mark.parametrize("variable", ["DATABASE_URL", "DATABASE_MIGRATION_URL"])
+def test_a_password_is_never_repeated(variable, url):
+    with pytest.raises(UnusableSetting) as refusal:
+        Settings.from_environ({variable: url})
+    assert "secret" not in str(refusal.value)
+    assert "such as" in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgres://user@host",
+        "postgresql://us%40er:pa%25ss%2fword@host-1:5432,host-2/name?target_session_attrs=any",
+        "postgresql:///name?host=/var/run/postgresql",
+    ],
+)
+def test_the_address_of_a_database(url):
+    assert Settings.from_environ({"DATABASE_URL": url}).database_url == url

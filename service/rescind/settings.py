@@ -13,7 +13,7 @@ from typing import Any, Self
 from platformdirs import user_data_path
 
 _PUBLIC_URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?\Z")
-_DATABASE_URL = re.compile(r"postgres(ql)?://\S+\Z")
+_DATABASE_URL = re.compile(r"postgres(ql)?://([^\s%]|%[0-9A-Fa-f]{2})+\Z")
 _KEY = re.compile(r"[\x21-\x7e]{1,255}\Z")
 FOR_ROOT = Path("/var/lib/rescind")
 LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -59,7 +59,10 @@ def _log_level(value: str) -> str:
 
 def _database_url(value: str) -> str:
     if not _DATABASE_URL.match(value):
-        raise ValueError('an address such as "postgresql://user:password@host:5432/name"')
+        raise ValueError(
+            'an address such as "postgresql://user:password@host:5432/name", where % and spaces '
+            "are written as %25 and %20"
+        )
     return value
 
 
