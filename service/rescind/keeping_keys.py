@@ -21,6 +21,7 @@ from rescind.terminal import aligned
 from rescind.usecases.keys import DEFAULT_TENANT, ListedKey, NoSuchKey, create, every, revoke
 
 HEAD = ("id", "tenant", "name", "ends in", "scopes", "created", "revoked")
+LONGEST_NAME = 255
 
 data_option = click.option(
     "--data", metavar="DIR", help="The folder of the embedded PostgreSQL. Default: RESCIND_DATA."
@@ -52,9 +53,23 @@ def record(data: str | None) -> Iterator[Connection]:
         raise click.ClickException(str(error)) from None
 
 
+def a_name(_context: click.Context, _parameter: click.Parameter, given: str) -> str:
+    """Read a name: one line of text, which lists can show."""
+    name = given.strip()
+    if not name.isprintable() or len(name) > LONGEST_NAME:
+        raise click.BadParameter(f"Give one line of at most {LONGEST_NAME} printable characters.")
+    return name
+
+
 @keys.command("create")
-@click.option("--tenant", default=DEFAULT_TENANT, show_default=True, help="Whose; new ones too.")
-@click.option("--name", default="", help="What the key is for.")
+@click.option(
+    "--tenant",
+    default=DEFAULT_TENANT,
+    show_default=True,
+    callback=a_name,
+    help="Whose; new ones too.",
+)
+@click.option("--name", default="", callback=a_name, help="What the key is for.")
 @click.option(
     "--scope",
     "scopes",
@@ -65,13 +80,11 @@ def record(data: str | None) -> Iterator[Connection]:
 @data_option
 def create_key(tenant: str, name: str, scopes: tuple[str, ...], data: str | None) -> None:
     """Make a key, and print it: it is shown this once."""
-    if not tenant.strip():
+    if not tenant:
         raise click.BadParameter("A tenant has a name.", param_hint="--tenant")
     wanted = [Scope(scope) for scope in scopes] or list(Scope)
     with record(data) as connection:
-        made = create(
-            connection, tenant=tenant.strip(), name=name.strip(), scopes=wanted, now=utc_now()
-        )
+        made = create(connection, tenant=tenant, name=name, scopes=wanted, now=utc_now())
     click.echo(made.key)
 
 

@@ -44,7 +44,7 @@ def _check_own_key(database: Database, documented: dict[str, Any]) -> None:
     g.caller = caller
     wanted = _scope_of(documented)
     if wanted is not None and wanted not in caller.scopes:
-        held = ", ".join(caller.scopes) or "none"
+        held = ", ".join(scope for scope in Scope if scope in caller.scopes) or "none"
         detail = f"This call needs a key with the scope {wanted}; this key has: {held}."
         raise Problem("forbidden", detail)
 

@@ -97,7 +97,7 @@ def create(
         name=name,
         digest=digest_of(key),
         last_four=key[-4:],
-        scopes=[scope.value for scope in scopes],
+        scopes=[scope.value for scope in Scope if scope in scopes],
         created_at=now,
         revoked_at=None,
     )
@@ -140,5 +140,6 @@ def caller_of(connection: Connection, key: str) -> Caller | None:
         tenant_id=found.tenant_id,
         key_id=found.key_id,
         name=found.name,
-        scopes=frozenset(map(Scope, found.scopes)),
+        # A scope that a newer version knows says nothing to this one.
+        scopes=frozenset(scope for scope in Scope if scope in found.scopes),
     )
