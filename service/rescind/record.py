@@ -5,10 +5,10 @@ from contextlib import contextmanager
 
 from rescind.postgres.accounts import Unstartable
 from rescind.postgres.administration import Unreachable
+from rescind.postgres.binaries import NoPostgres
 from rescind.postgres.database import Database
 from rescind.postgres.embedded import AlreadyServed, attached
 from rescind.postgres.migrating import Unmigratable
-from rescind.postgres.programs import NoPostgres
 from rescind.settings import Settings
 
 TROUBLE = (AlreadyServed, NoPostgres, Unmigratable, Unreachable, Unstartable)

@@ -24,7 +24,7 @@ import psycopg
 
 from rescind.children import ended_with_us
 from rescind.postgres.accounts import Account, Unstartable, account_for
-from rescind.postgres.programs import find, major_version, package_of
+from rescind.postgres.binaries import find, major_version, package_of
 from rescind.postgres.roles import roles_sql
 
 OWNER = "rescind"
@@ -38,6 +38,9 @@ LONGEST_SOCKET_FOLDER = 85
 MOST_CONNECTIONS = 200
 FAST_SHUTDOWN, IMMEDIATE_SHUTDOWN = signal.SIGINT, signal.SIGQUIT
 STOP_SECONDS = 30
+SURROUNDINGS = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
+"""All that the programs see of an environment: PGDATA, PGPORT and the like would mislead them."""
+
 SHORT_HOLDERS = ("keys", "migrate")
 """Commands that hold the lock for a moment only, so that a start waits for them."""
 
@@ -57,7 +60,7 @@ class EmbeddedPostgres:
         self.data = self.state / "data"
         self.log = self.state / "postgres.log"
         self._lock: IO[str] | None = None
-        self._process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | None = None
         self._account: Account | None = None
         self._programs: Path | None = None
 
@@ -104,7 +107,7 @@ class EmbeddedPostgres:
     def _prepare_folder(self) -> None:
         try:
             self.state.mkdir(parents=True, exist_ok=True, mode=0o700)
-            for folder in (self.state, self._socket_folder):
+            for folder in (self.state, self.socket_folder):
                 folder.mkdir(exist_ok=True, mode=0o700)
                 folder.chmod(0o700)
                 self._own(folder)
@@ -125,7 +128,8 @@ class EmbeddedPostgres:
         self._needed_account.own(path)
 
     @property
-    def _socket_folder(self) -> Path:
+    def socket_folder(self) -> Path:
+        """Where its socket is: beside the data, unless that path is too long for one."""
         own = self.state / "run"
         if len(os.fsencode(own)) <= LONGEST_SOCKET_FOLDER:
             return own
@@ -213,6 +217,7 @@ class EmbeddedPostgres:
         return subprocess.run(  # noqa: S603  # programs that we found, with our own arguments
             [self._programs / program, *arguments],
             cwd="/",
+            env=SURROUNDINGS,
             capture_output=True,
             check=False,
             **self._needed_account.credentials,
@@ -230,8 +235,9 @@ class EmbeddedPostgres:
 
     def _url(self, role: str, database: str) -> str:
         password = self._secret_file(role).read_text("ascii").strip()
-        folder = quote(str(self._socket_folder), safe="")
-        return f"postgresql://{role}:{password}@/{database}?host={folder}"
+        folder = quote(str(self.socket_folder), safe="")
+        # The port stands here so that PGPORT says nothing.
+        return f"postgresql://{role}:{password}@/{database}?host={folder}&port={PORT}"
 
     # The process.
 
@@ -258,7 +264,7 @@ class EmbeddedPostgres:
         gunicorn reaps every child of its process, so that ours may be gone without a status; then
         `poll` says so too.
         """
-        return self._process is None or self._process.poll() is not None
+        return self.process is None or self.process.poll() is not None
 
     def _spawn(self) -> None:
         """Start the server, unless one still works on the data: its last backends, or a whole one.
@@ -267,15 +273,15 @@ class EmbeddedPostgres:
         """
         if self._worked_on():
             return
-        for stale in (self.data / "postmaster.pid", *self._socket_folder.glob(".s.PGSQL.*")):
+        for stale in (self.data / "postmaster.pid", *self.socket_folder.glob(".s.PGSQL.*")):
             stale.unlink(missing_ok=True)
         assert self._programs is not None  # noqa: S101  # for the types: found by start()
         with self.log.open("ab") as log:
             self._own(self.log)
-            self._process = subprocess.Popen(  # noqa: S603  # programs that we found
+            self.process = subprocess.Popen(  # noqa: S603  # programs that we found
                 [
                     self._programs / "postgres",
-                    *("-D", str(self.data), "-k", str(self._socket_folder), "-p", str(PORT)),
+                    *("-D", str(self.data), "-k", str(self.socket_folder), "-p", str(PORT)),
                     *("-c", "listen_addresses=", "-c", "unix_socket_permissions=0700"),
                     *("-c", f"max_connections={MOST_CONNECTIONS}"),
                 ],
@@ -283,6 +289,7 @@ class EmbeddedPostgres:
                 stdout=log,
                 stderr=log,
                 cwd="/",
+                env=SURROUNDINGS,
                 start_new_session=True,  # Ctrl-C is for us, who end it last
                 preexec_fn=ended_with_us(FAST_SHUTDOWN),  # noqa: PLW1509  # no threads run here
                 **self._needed_account.credentials,
@@ -301,13 +308,13 @@ class EmbeddedPostgres:
         return False
 
     def _end_process(self) -> None:
-        if self._process is None or self._process.poll() is not None:
+        if self.process is None or self.process.poll() is not None:
             return
         for how in (FAST_SHUTDOWN, IMMEDIATE_SHUTDOWN, signal.SIGKILL):
             with suppress(ProcessLookupError):
-                self._process.send_signal(how)
+                self.process.send_signal(how)
             with suppress(subprocess.TimeoutExpired):
-                self._process.wait(STOP_SECONDS)
+                self.process.wait(STOP_SECONDS)
                 return
 
     # The database in it.
