@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -129,6 +130,13 @@ def test_a_tenant_is_made_once(owner, tenant):
     ids = {made(owner, name).row.tenant_id for name in (tenant, tenant, f"another {tenant}")}
     assert len(ids) == 2
     assert len(listed(owner, tenant)) == 2
+
+
+def test_a_tenant_is_made_once_by_many_at_once(owner, tenant):
+    with ThreadPoolExecutor(4) as threads:
+        made_keys = list(threads.map(lambda _: made(owner, tenant), range(4)))
+    assert len({new.row.tenant_id for new in made_keys}) == 1
+    assert len(listed(owner, tenant)) == 4
 
 
 def test_scopes_are_kept_once_and_in_order(owner, tenant):

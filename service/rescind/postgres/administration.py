@@ -8,6 +8,8 @@ import psycopg
 from rescind.tables.tenancy import Connection
 
 CONNECT_SECONDS = 10
+IN_PUBLIC = "set search_path to public"
+"""Our tables are there, wherever the user's own are looked for: a login may have its own schema."""
 
 
 class Unreachable(Exception):  # noqa: N818  # a noun of the field, like all our exceptions
@@ -19,6 +21,7 @@ def administration(url: str) -> Iterator[Connection]:
     """Begin a transaction as the owner; it commits when the block ends. Raises `Unreachable`."""
     with connected(url) as connection:
         try:
+            connection.execute(IN_PUBLIC)
             yield connection
         except psycopg.OperationalError as error:
             raise Unreachable(f"The database gave up: {first_line(error)}") from None

@@ -29,6 +29,7 @@ One for each thread: who waits for a lock on a busy idempotency key must not kee
 BEGIN = """
 select
     set_config('role', %(role)s, true),
+    set_config('search_path', 'public', true),
     set_config('rescind.tenant', %(tenant)s, true),
     set_config('rescind.digest', %(digest)s, true),
     set_config('statement_timeout', '5s', true),

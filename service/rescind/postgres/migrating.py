@@ -22,7 +22,7 @@ from psycopg.errors import (
     UniqueViolation,
 )
 
-from rescind.postgres.administration import connected, first_line
+from rescind.postgres.administration import IN_PUBLIC, connected, first_line
 from rescind.postgres.roles import APP_ROLE, WORKER_ROLE, roles_sql
 
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -36,15 +36,15 @@ OLDEST = 150000
 NAME = re.compile(r"(\d{4})_[a-z0-9_]+\.sql\Z")
 
 REMEMBER = """
-create table if not exists schema_migrations (
+create table if not exists public.schema_migrations (
     version int primary key,
     name text not null,
     sha256 text not null,
     applied_at timestamptz not null default now()
 )
 """
-APPLIED = "select version, name, sha256 from schema_migrations order by version"
-ADD = "insert into schema_migrations (version, name, sha256) values (%s, %s, %s)"
+APPLIED = "select version, name, sha256 from public.schema_migrations order by version"
+ADD = "insert into public.schema_migrations (version, name, sha256) values (%s, %s, %s)"
 MEMBER = """
 select count(*) from pg_roles
 where rolname = any(%s) and pg_has_role(current_user, oid, %s)
@@ -87,6 +87,7 @@ def migrate(url: str, wanted: Sequence[Migration] | None = None) -> Sequence[str
         with connected(url, autocommit=True) as connection:
             check_version(connection)
             check_durable(connection)
+            connection.execute(IN_PUBLIC)
             with locked(connection):
                 prepare_roles(connection)
                 return apply(connection, files_of_ours)
