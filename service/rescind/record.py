@@ -7,7 +7,8 @@ from rescind.postgres.accounts import Unstartable
 from rescind.postgres.administration import Unreachable
 from rescind.postgres.binaries import NoPostgres
 from rescind.postgres.database import Database
-from rescind.postgres.embedded import AlreadyServed, attached
+from rescind.postgres.embedded import attached
+from rescind.postgres.locking import AlreadyServed
 from rescind.postgres.migrating import Unmigratable
 from rescind.settings import Settings
 

