@@ -31,9 +31,9 @@ def body(store_order=None, orders=1, **supplier_order):
     return told
 
 
-def opened(caller, **changes):
+def opened(caller, store_order=None, **changes):
     """Open a case; returns its address."""
-    return f"{CASES}/{caller.post(CASES, body(**changes))['id']}"
+    return f"{CASES}/{caller.post(CASES, body(store_order, **changes))['id']}"
 
 
 def pointers(answer):
