@@ -3,7 +3,6 @@
 import itertools
 import json
 from copy import deepcopy
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -82,13 +81,6 @@ class Case:
     @property
     def order(self):
         return self.body["supplier_orders"][0]
-
-    def told_in_another_order(self, numbers):
-        """The same facts behind the opening, told in another order of these positions."""
-        other = deepcopy(self)
-        later = [self.facts[1:][n] for n in numbers]
-        other.facts = [self.facts[0], *(replace(f, seq=n) for n, f in enumerate(later, start=2))]
-        return other
 
 
 def request(at, **lines):
