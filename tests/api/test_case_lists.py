@@ -74,6 +74,8 @@ def test_cases_are_found_that_are_to_be_looked_at_before_a_moment(caller):
     check = case["next_check_at"]
     assert ids_in(caller.get(f"{CASES}?due_before=2030-01-01T00:00:00Z")) == [case["id"]]
     assert ids_in(caller.get(f"{CASES}?due_before={check}")) == []
+    caller.post(f"{CASES}/{case['id']}/close", {"reason": "Nobody looks at it again."})
+    assert ids_in(caller.get(f"{CASES}?due_before=2030-01-01T00:00:00Z")) == []
 
 
 @pytest.mark.parametrize(

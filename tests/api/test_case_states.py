@@ -86,6 +86,28 @@ def test_a_sight_of_the_open_dispute_is_no_second_one(caller):
     assert (listed["id"], listed["outcome"]) == (dispute, "won")
 
 
+def test_a_sight_of_a_second_open_dispute_is_refused_until_the_first_has_its_outcome(caller):
+    case = opened(caller)
+    dispute = caller.post(f"{case}/disputes", {"filed_at": "2026-09-25T08:00:00Z"})["id"]
+    seen = {"supplier_order": {"status": "IN_ISSUE", "dispute": {"filed_at": NOW}}}
+    before = caller.get(case)
+    status, answer, _ = caller.ask("POST", f"{case}/observations", seen)
+    assert (status, answer["code"]) == (409, "dispute_open")
+    assert caller.get(case) == before
+    caller.ask("PATCH", f"{case}/disputes/{dispute}", {"outcome": "withdrawn"})
+    caller.post(f"{case}/observations", seen)
+    assert caller.get(case)["supplier_orders"][0]["dispute"] == {"filed_at": NOW}
+
+
+def test_a_decided_dispute_that_is_seen_beside_the_open_one_is_recorded(caller):
+    case = opened(caller)
+    caller.post(f"{case}/disputes", FACTS["disputes"])
+    lost = {"filed_at": "2026-09-25T08:00:00Z", "outcome": "lost"}
+    caller.post(f"{case}/observations", {"supplier_order": {"dispute": lost}})
+    assert len(caller.get(f"{case}/disputes")["data"]) == 2
+    assert caller.get(case)["supplier_orders"][0]["dispute"] == {"filed_at": NOW}
+
+
 def test_an_order_and_its_lines_have_one_open_case(caller, another_caller):
     told = body(orders=2)
     case = caller.post(CASES, told)["id"]

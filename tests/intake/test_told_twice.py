@@ -68,7 +68,8 @@ def test_another_amount_or_line_or_order_is_other_money():
 
 DISPUTES = {
     "the open one, filed at another minute": ("open", "10-05 08:02", None, []),
-    "the open one, filed days before": ("open", "10-01 08:00", None, []),
+    "another open one, which is refused": ("open", "10-07 08:00", None, [FILED]),
+    "an older one, still open": ("open", "10-01 08:00", None, [FILED]),
     "the open one, decided": ("open", "10-05 08:02", "won", [DECIDED]),
     "an older one, decided": ("open", "10-01 08:00", "lost", [FILED]),
     "the decided one": ("lost", "10-05 08:00", "lost", []),

@@ -99,12 +99,9 @@ def _says_no_more(told: Json, known: Json) -> bool:
 
 
 def _same_dispute(told: Json, fact: Fact, known: Sequence[Fact]) -> bool:
-    """Tell whether a dispute is known; an order has one open dispute, whenever it was filed."""
-    filed_at, known_at = moment(told["filed_at"]), moment(fact.body["filed_at"])
-    if filed_at == known_at:
-        return True
-    is_open = fact.fact_id not in _decided(known)
-    return is_open and ("outcome" not in told or filed_at >= known_at - SAME_DISPUTE)
+    """Tell whether a dispute is known: people tell the open one's filing to the hour, if at all."""
+    apart = abs(moment(told["filed_at"]) - moment(fact.body["filed_at"]))
+    return not apart or (apart <= SAME_DISPUTE and fact.fact_id not in _decided(known))
 
 
 def _decided(known: Sequence[Fact]) -> set[str]:

@@ -148,7 +148,8 @@ where tenant_id = %(tenant_id)s
     and (%(eligibility)s::text is null or eligibility = %(eligibility)s)
     and (%(next_action)s::text is null or next_action = %(next_action)s)
     and (%(state)s::text is null or state = %(state)s)
-    and (%(due_before)s::timestamptz is null or next_check_at < %(due_before)s)
+    and (%(due_before)s::timestamptz is null
+        or (state = 'open' and next_check_at < %(due_before)s))
     and (%(after)s::text is null or (created_at, cancellation_id) < (
         select created_at, cancellation_id from cancellations
         where tenant_id = %(tenant_id)s and cancellation_id = %(after)s
