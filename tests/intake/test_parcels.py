@@ -1,5 +1,7 @@
 """Parcels that are told again: the same number is the same parcel, looked at again."""
 
+import itertools
+
 import pytest
 
 from telling import ANSWERED, BODY, ORDER, PARCEL, Case, response, z
@@ -99,3 +101,26 @@ def test_an_answer_that_gave_the_number_says_when_better_than_a_look():
     for day in (2, 3):
         case.tell(PARCEL, parcel(observed_at=z(f"10-0{day} 12:00")))
     assert case.order["shipments"] == [parcel(observed_at=z("10-03 12:00"))]
+
+
+LOOKS = [
+    parcel(observed_at=z("10-02 12:00"), carrier="Cainiao", events=[]),
+    parcel(observed_at=z("10-03 12:00"), lines=[{"store_line_id": "L1"}], events=[SCAN]),
+    parcel(observed_at=z("10-04 12:00"), carrier="Correos", events=[LATER_SCAN]),
+    parcel(observed_at=z("10-05 12:00"), lines=[{"store_line_id": "L2"}], events=[]),
+]
+
+
+@pytest.mark.parametrize("looks", list(itertools.permutations(LOOKS)))
+def test_looks_add_up_to_the_same_parcel_in_whatever_order_they_are_told(looks):
+    case = Case()
+    for one in looks:
+        case.tell(PARCEL, one, at="10-06 08:00")
+    [found] = case.order["shipments"]
+    assert sorted(found.pop("events"), key=str) == sorted([SCAN, LATER_SCAN], key=str)
+    assert found == parcel(
+        declared_at=z("10-02 12:00"),
+        observed_at=z("10-05 12:00"),
+        carrier="Correos",
+        lines=[{"store_line_id": "L2"}],
+    )

@@ -90,23 +90,31 @@ def shipments(facts: Sequence[Fact], opened_up_to: int, responses: Sequence[Json
 
     Those that a case was opened with, up to that number, stand as they were told.
     """
-    parcels: list[Json] = []
-    seen_at: dict[int, datetime] = {}
-    first_look: dict[int, str] = {}
+    parcels: list[list[Fact]] = []
     for fact in facts:
         number = fact.body["tracking_number"]
-        at = next((n for n, one in enumerate(parcels) if one["tracking_number"] == number), None)
-        if at is None or fact.seq <= opened_up_to:
-            at = len(parcels)
-            parcels.append(dict(fact.body))
-            seen_at[at] = _seen_at(fact)
+        known = (one for one in parcels if one[0].body["tracking_number"] == number)
+        looks = None if fact.seq <= opened_up_to else next(known, None)
+        if looks is None:
+            parcels.append([fact])
         else:
-            seen_at[at] = _look_again(parcels[at], seen_at[at], fact)
-        if looked := fact.body.get("observed_at"):
-            first_look[at] = min(first_look.get(at, looked), looked, key=moment)
-    for at, looked in first_look.items():
-        _keep_first_look(parcels[at], looked, responses)
-    return parcels
+            looks.append(fact)
+    return [_parcel(looks, responses) for looks in parcels]
+
+
+def _parcel(looks: Sequence[Fact], responses: Sequence[Json]) -> Json:
+    """Lay what was told of a parcel over one another, oldest first: more scans, never fewer."""
+    told = [one.body for one in sorted(looks, key=_seen_at)]
+    parcel: Json = {}
+    events: list[Json] = []
+    for one in told:
+        parcel |= one
+        events += [scan for scan in one.get("events", ()) if len(told) == 1 or scan not in events]
+    if "events" in parcel:
+        parcel["events"] = events
+    if given := _given_at(told, responses):
+        parcel["declared_at"] = given
+    return parcel
 
 
 def _seen_at(fact: Fact) -> datetime:
@@ -114,26 +122,15 @@ def _seen_at(fact: Fact) -> datetime:
     return moment(fact.body["observed_at"]) if "observed_at" in fact.body else fact.recorded_at
 
 
-def _look_again(parcel: Json, seen_at: datetime, fact: Fact) -> datetime:
-    """Add to a parcel what a later telling of it says: more scans, never fewer."""
-    seen = fact.body
-    declared = [one["declared_at"] for one in (parcel, seen) if "declared_at" in one]
-    events = [*parcel.get("events", ())]
-    events += [one for one in seen.get("events", ()) if one not in events]
-    parcel |= seen if seen_at <= _seen_at(fact) else {**seen, **parcel}
+def _given_at(told: Sequence[Json], responses: Sequence[Json]) -> str | None:
+    """Tell when a number was given; where nobody says, by the first of several looks at it."""
+    declared: list[str] = [one["declared_at"] for one in told if "declared_at" in one]
     if declared:
-        parcel["declared_at"] = min(declared, key=moment)
-    if events:
-        parcel["events"] = events
-    return max(seen_at, _seen_at(fact))
-
-
-def _keep_first_look(parcel: Json, looked: str, responses: Sequence[Json]) -> None:
-    """Tell when a number was given that nobody said: by the first look, not by the latest."""
-    number = plain(parcel["tracking_number"])
-    given = any(plain(one.get("tracking_number", "")) == number for one in responses)
-    if not given and moment(looked) < moment(parcel["observed_at"]):
-        parcel.setdefault("declared_at", looked)
+        return min(declared, key=moment)
+    number = plain(told[0]["tracking_number"])
+    answered = any(plain(one.get("tracking_number", "")) == number for one in responses)
+    looked: list[str] = [one["observed_at"] for one in told if "observed_at" in one]
+    return looked[0] if looked and looked[0] != looked[-1] and not answered else None
 
 
 def disputes(facts: Sequence[Fact]) -> list[Json]:
