@@ -64,7 +64,7 @@ class Cluster:
 def cluster(bindir=""):
     """Run a server that nothing was prepared in."""
     with record.running(bindir) as server:
-        password = (server.state / "postgres.password").read_text("ascii").strip()
+        password = (server.cluster.state / "postgres.password").read_text("ascii").strip()
         bare = Cluster(
             make_conninfo(server.url, user="postgres", password=password, dbname="postgres")
         )

@@ -173,6 +173,17 @@ def test_a_killed_service_leaves_nothing_behind_and_starts_again(data):
         wait_until(lambda: ready(again))
 
 
+def test_a_killed_arbiter_takes_everything_with_it(data):
+    with served_record(data) as service:
+        wait_until(lambda: ready(service))
+        port = service.port
+        os.kill(service.process.pid, signal.SIGKILL)
+        service.process.wait()
+        wait_until(lambda: processes_of(data) == [], 5)
+        with served_record(data, "--port", str(port)) as again:
+            wait_until(lambda: ready(again), 5)
+
+
 def test_a_database_of_ones_own(data, postgres):
     assert rescind("migrate", DATABASE_URL=postgres.url).stdout == "Nothing to do.\n"
     with served_record(data, DATABASE_URL=postgres.url) as service:

@@ -75,7 +75,7 @@ WAITS = {
 @pytest.fixture
 def administrator(postgres):
     """A connection that sees and may write everything."""
-    password = (postgres.state / "postgres.password").read_text("ascii").strip()
+    password = (postgres.cluster.state / "postgres.password").read_text("ascii").strip()
     url = make_conninfo(postgres.url, user="postgres", password=password)
     with psycopg.connect(url, autocommit=True) as connection:
         yield connection

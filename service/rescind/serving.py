@@ -232,6 +232,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
 def options(settings: Settings) -> Mapping[str, Any]:
     """Choose gunicorn's options."""
+    end_with_arbiter = ended_with_us(signal.SIGKILL) or (lambda: None)
     host = f"[{settings.host}]" if ":" in settings.host.strip("[]") else settings.host
     return {
         "bind": f"{host}:{settings.port}",
@@ -259,6 +260,8 @@ def options(settings: Settings) -> Mapping[str, Any]:
         "loglevel": settings.log_level,
         "when_ready": lambda arbiter: _ready(settings, arbiter),
         "post_worker_init": _leave_endings_to_the_arbiter,
+        # Orphans would hold the port, with nothing behind them: they end with the arbiter.
+        "post_fork": lambda _arbiter, _worker: end_with_arbiter(),
         "worker_exit": lambda _arbiter, worker: _close_database(worker.app),
     }
 

@@ -122,7 +122,7 @@ class Settings:
         "",
         "DATABASE_MIGRATION_URL",
         _database_url,
-        "The same database without a pooler in between, for migrations and keys; empty: "
+        "The same database and user without a pooler in between, for migrations and keys; empty: "
         "`DATABASE_URL`.",
     )
     pooler: str = _setting(

@@ -4,9 +4,11 @@ from flask import Response, jsonify
 
 from rescind.api.context import caller
 from rescind.api.fields import Identifier, Many, Text, Word
+from rescind.api.recording import reads, tenant
 from rescind.api.schemas.edges import Outgoing
 from rescind.api.spec import Blueprint
 from rescind.domain.words import Scope
+from rescind.usecases.keys import tenant_name
 
 blueprint = Blueprint(
     "Keys",
@@ -22,11 +24,13 @@ class MeSchema(Outgoing):
 
     id = Identifier("The key's id.", example="key_01m86yb53fegb8hexhzcmh790r")
     name = Text("The key's name.", example="first key")
+    tenant = Text("Whose it is, by name.", example="default")
     tenant_id = Identifier("Whose it is.", example="ten_01m86yb53fegb8hexhzcmh790r")
     scopes = Many(Word(Scope, "Something that it may do."), "What it may do.", most=len(Scope))
 
 
 @blueprint.get("/me")
+@reads
 @blueprint.response(200, MeSchema(), description="The key.")
 @blueprint.doc(operationId="getMe")
 def me() -> Response:
@@ -36,4 +40,10 @@ def me() -> Response:
     """
     who = caller()
     scopes = [scope.value for scope in Scope if scope in who.scopes]
-    return jsonify(id=who.key_id, name=who.name, tenant_id=who.tenant_id, scopes=scopes)
+    return jsonify(
+        id=who.key_id,
+        name=who.name,
+        tenant=tenant_name(tenant()),
+        tenant_id=who.tenant_id,
+        scopes=scopes,
+    )

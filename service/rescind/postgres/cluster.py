@@ -9,6 +9,7 @@ import os
 import secrets
 import shutil
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -85,6 +86,12 @@ class Cluster:
             return own
         name = hashlib.sha256(os.fsencode(self.state)).hexdigest()[:12]
         return Path("/tmp") / f"rescind-{name}"  # noqa: S108  # made private, like the data
+
+    def tidy(self) -> None:
+        """Leave nothing outside the data folder."""
+        if self.socket_folder.parent != self.state:
+            with suppress(OSError):
+                self.socket_folder.rmdir()
 
     def make(self) -> None:
         """Find the programs, and make the cluster if there is none. Raises `Unstartable`."""

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
+from psycopg.errors import InsufficientPrivilege
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from rescind.postgres.migrating import current
@@ -25,6 +26,14 @@ CONNECTIONS = 16
 
 One for each thread: who waits for a lock on a busy idempotency key must not keep others waiting.
 """
+
+OVER_TCP = {
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+"""When a server elsewhere counts as gone that no longer says anything: within about ten seconds."""
 
 BEGIN = """
 select
@@ -42,6 +51,10 @@ class DatabaseAway(Exception):  # noqa: N818  # a noun of the field, like all ou
     """The database cannot be reached, or gave up: nothing is known to have been written."""
 
 
+AWAY = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout)
+"""What is raised where a server is not there, or gives up."""
+
+
 class Database:
     """A pool of connections to one database; open it after the process has forked."""
 
@@ -50,7 +63,7 @@ class Database:
         by_transaction = {"prepare_threshold": None} if pooler else {}
         self._pool: ConnectionPool[Connection] = ConnectionPool(
             url,
-            kwargs={"connect_timeout": CONNECT_SECONDS, **by_transaction},
+            kwargs={"connect_timeout": CONNECT_SECONDS, **OVER_TCP, **by_transaction},
             min_size=1,
             max_size=connections,
             timeout=WAIT_SECONDS,
@@ -72,7 +85,7 @@ class Database:
         try:
             with self._guarded() as connection:
                 return current(connection)
-        except DatabaseAway:
+        except (DatabaseAway, psycopg.Error):
             return False
 
     @contextmanager
@@ -103,7 +116,10 @@ class Database:
         self, role: str, *, tenant: str = "", digest: str = ""
     ) -> Iterator[Connection]:
         with self._guarded() as connection:
-            _begin(connection, role, tenant=tenant, digest=digest)
+            try:
+                _begin(connection, role, tenant=tenant, digest=digest)
+            except InsufficientPrivilege:
+                raise DatabaseAway("The database does not know this service's roles.") from None
             yield connection
 
     @contextmanager
@@ -111,7 +127,7 @@ class Database:
         try:
             with self._pool.connection() as connection:
                 yield connection
-        except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
+        except AWAY as error:
             # Its message may quote rows or passwords; the kind of failure is enough to go by.
             kind = getattr(error, "sqlstate", None) or type(error).__name__
             raise DatabaseAway(f"The database cannot be used now ({kind}).") from None

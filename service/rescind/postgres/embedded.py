@@ -74,6 +74,7 @@ class EmbeddedPostgres:
         try:
             self._end_process()
         finally:
+            self.cluster.tidy()
             if self._lock is not None:
                 self._lock.close()
                 self._lock = None

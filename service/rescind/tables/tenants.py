@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from rescind.tables.ids import TENANT, new_id
-from rescind.tables.tenancy import Connection
+from rescind.tables.tenancy import Connection, Tenant
 
 ALL = "select tenant_id, name from tenants order by created_at, tenant_id"
 
@@ -29,6 +29,15 @@ def named(connection: Connection, name: str, now: datetime) -> str:
     if found is None:
         raise LookupError(f"The tenant {name} vanished.")
     return found[0]
+
+
+NAME = "select name from tenants where tenant_id = %(tenant_id)s"
+
+
+def name(tenant: Tenant) -> str:
+    """Tell a tenant's own name."""
+    found = tenant.connection.execute(NAME, {"tenant_id": tenant.tenant_id}).fetchone()
+    return str(found[0]) if found else ""
 
 
 SEE = "select set_config('rescind.tenant', %(tenant_id)s, true)"

@@ -16,7 +16,7 @@ from rescind.domain.words import Scope
 from rescind.tables import keys, tenants
 from rescind.tables.ids import KEY, new_id
 from rescind.tables.keys import Key
-from rescind.tables.tenancy import Connection
+from rescind.tables.tenancy import Connection, Tenant
 
 PREFIX = "rsc_"
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -143,3 +143,8 @@ def caller_of(connection: Connection, key: str) -> Caller | None:
         # A scope that a newer version knows says nothing to this one.
         scopes=frozenset(scope for scope in Scope if scope in found.scopes),
     )
+
+
+def tenant_name(tenant: Tenant) -> str:
+    """Tell the name of the tenant who calls."""
+    return tenants.name(tenant)
