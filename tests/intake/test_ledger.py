@@ -11,65 +11,17 @@ from telling import (
     ANSWERED,
     BODY,
     GOLDEN,
+    HAPPENED,
     ORDER,
     PARCEL,
+    PARCEL_TOLD,
+    SCAN,
     Case,
+    bodies,
     moment,
-    request,
     response,
-    z,
+    without_empty_lists,
 )
-
-NUMBER = "LP00600000000001"
-PARCEL_TOLD = {"tracking_number": NUMBER}
-SCAN = {"at": z("10-02 11:00"), "status": "accepted"}
-HAPPENED = {
-    "cancellation_request": request("09-29 08:10", L1=1),
-    "tracking_request": {"requested_at": z("09-30 09:30")},
-    "dispute": {"filed_at": z("10-01 07:00"), "outcome": "lost"},
-    "responses": [
-        response("refused", "09-30 03:00"),
-        response("accepted", "09-30 04:00"),
-        response("refused", "09-30 03:00"),
-    ],
-    "shipments": [
-        {"tracking_number": NUMBER, "observed_at": z("10-01 01:00"), "events": []},
-        {"tracking_number": NUMBER, "declared_at": z("09-30 01:00")},
-        {"tracking_number": "LP00600000000002"},
-    ],
-    "refunds": [{"amount": "4.00", "refunded_at": z("10-01 01:00")}, {"amount": "4.00"}],
-}
-
-
-def bodies():
-    """Bodies that tell any part of what can happen, with one, several or no supplier orders."""
-    happened = st.fixed_dictionaries(
-        {},
-        optional={
-            name: st.lists(st.sampled_from(told), max_size=3)
-            if isinstance(told, list)
-            else st.just(told)
-            for name, told in HAPPENED.items()
-        },
-    )
-    orders = st.lists(happened.map(lambda told: {**ORDER, **told}), max_size=3)
-    refunds = st.lists(st.sampled_from(HAPPENED["refunds"]), max_size=3)
-    store = refunds.map(lambda told: {**BODY["store_order"], "refunds": told})
-    many = st.fixed_dictionaries({"store_order": store, "supplier_orders": orders})
-    one = happened.map(lambda told: {"supplier_order": {**ORDER, **told}})
-    return (many | one | st.just({})).map(lambda told: {**_bare(), **told})
-
-
-def _bare():
-    return {"request": BODY["request"], "store_order": BODY["store_order"], "locale": "es"}
-
-
-def without_empty_lists(body):
-    told = deepcopy(body)
-    for part in (told["store_order"], *orders_of(told)):
-        for name in [name for name in LISTS if part.get(name) == []]:
-            del part[name]
-    return told
 
 
 @pytest.mark.parametrize("golden", GOLDEN, ids=lambda golden: golden["name"])

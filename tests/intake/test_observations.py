@@ -3,7 +3,9 @@
 import itertools
 
 import pytest
+from hypothesis import given, settings
 
+from rescind.intake.ledger import orders_of
 from telling import (
     ANSWERED,
     BODY,
@@ -13,6 +15,7 @@ from telling import (
     PARCEL,
     TRACKING,
     Case,
+    bodies,
     refund,
     request,
     response,
@@ -222,3 +225,19 @@ def test_an_acceptance_starts_the_time_to_pay_back_and_an_answer_tells_that_it_w
         for day in days:
             case.sees(at="10-06 08:00", **words, observed_at=z(f"10-0{day} 08:00"))
         assert not {"closed_at", "cancellation_request"} & set(case.order)
+
+
+@given(bodies())
+@settings(max_examples=200, deadline=None)
+def test_to_see_what_is_known_records_nothing_and_changes_nothing(body):
+    case = Case(body)
+    before = case.body
+    for at, order in enumerate(orders_of(before)):
+        assert case.see({"supplier_order": order}, order=at) == []
+    assert case.see({"store_order": before["store_order"]}, order=None) == [], before
+    after = case.body
+    assert after["store_order"].pop("observed_at") == z("10-02 08:00")
+    assert {**after, "supplier_orders": orders_of(after)} == {
+        **before,
+        "supplier_orders": orders_of(before),
+    }
