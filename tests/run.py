@@ -77,7 +77,9 @@ def environment(folder: Path, other: str | None, pins: list[str]) -> Path:
     print("Installing Rescind and its tools …", flush=True)
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "--upgrade", "pip>=25.1"], check=True)
-    subprocess.run([*pip, "--editable", ".[embedded]", *pins, "--group", "dev"], check=True, cwd=ROOT)
+    subprocess.run(
+        [*pip, "--editable", ".[embedded]", *pins, "--group", "dev"], check=True, cwd=ROOT
+    )
     return python
 
 
