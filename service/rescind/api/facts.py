@@ -73,7 +73,8 @@ PATHS = (
         schema=schemas.CancellationRequestFactSchema,
         place=ORDER + "/cancellation_request",
         summary="Record that the supplier was asked to cancel",
-        description="A repeated request starts no new clock; one that asks for more units does.",
+        description="A repeated request starts no new clock; one that asks for more units does. "
+        "A plain yes is to what had been asked by then.",
     ),
     Path(
         kind=FactKind.TRACKING_REQUEST,
@@ -112,7 +113,8 @@ PATHS = (
         place=rf"({ORDER}|/store_order)/refunds/\d+",
         summary="Record money that was paid back",
         description="`from` says which way it went: from the supplier to the merchant, or from the "
-        "merchant to the customer. Late refunds are recorded of a closed case too.",
+        "merchant to the customer. Money that an observation showed before counts once. Late "
+        "refunds are recorded of a closed case too.",
     ),
     Path(
         kind=FactKind.OBSERVATION,
@@ -124,8 +126,9 @@ PATHS = (
         summary="Record how an order looks now",
         description="Send the store order or a supplier order, whole or in part. What is left out "
         "stays as it was; what the case knows already (answers, parcels, refunds) is not recorded "
-        "twice; a sight older than the one known changes nothing that is newer. A supplier order "
-        "with an id that the case does not know joins it. A closed case takes sights too.",
+        "twice; a sight older than the one known changes nothing that is newer. One with a status "
+        "and without `observed_at` was made now. A supplier order with an id that the case does "
+        "not know joins it. A closed case takes sights too.",
     ),
 )
 """Every kind of fact that is told after the opening."""
