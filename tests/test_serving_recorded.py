@@ -5,39 +5,14 @@ import os
 import signal
 import subprocess
 import time
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from record import DEBIANS, data_folder
-from serving import END_SECONDS, Service, command, environment
+from serving import command, environment, served_record
 
 SOON = 15
-
-
-@contextmanager
-def served_record(data, *options, **variables):
-    """Serve the record in a folder while the block runs; `service.told` is what stdout said."""
-    process = subprocess.Popen(
-        command("serve", "--port", "0", "--data", str(data), *options),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment(**variables),
-        start_new_session=True,
-    )
-    service = Service(process)
-    try:
-        yield service
-    finally:
-        if process.poll() is None:
-            process.terminate()
-            process.wait(END_SECONDS)
-        service.told = process.stdout.read()
-        service.reader.join()
-        process.stdout.close()
-        process.stderr.close()
 
 
 def rescind(*arguments, **variables):
