@@ -161,7 +161,7 @@ def test_the_direct_address_comes_before_that_of_a_pooler(run, postgres, tenant)
 
 
 def test_works_beside_a_service_that_runs(run, postgres, tenant):
-    made = run("create", "--tenant", tenant, "--data", str(postgres.state), environ={})
+    made = run("create", "--tenant", tenant, "--data", str(postgres.cluster.state), environ={})
     assert made.exit_code == 0, made.output
     assert [row["last_four"] for row in listed(run, tenant)] == [made.stdout.strip()[-4:]]
 
