@@ -13,8 +13,9 @@ import psycopg
 import pytest
 
 from record import DEBIANS, data_folder
-from rescind.postgres import embedded, locking
+from rescind.postgres import binaries, embedded, locking
 from rescind.postgres.accounts import Account, Unstartable
+from rescind.postgres.binaries import NoPostgres, find
 from rescind.postgres.embedded import EmbeddedPostgres, attached
 from rescind.postgres.locking import AlreadyServed
 
@@ -236,3 +237,17 @@ def test_the_oldest_version_runs_and_another_one_keeps_off_its_data(folder):
         assert ask(url, "select current_setting('server_version_num')::int / 10000") == (15,)
     with pytest.raises(Unstartable, match=r"are of PostgreSQL 15, the programs of 18"):
         EmbeddedPostgres(folder).start("serve")
+
+
+def test_windows_is_told_where_to_go(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    with pytest.raises(NoPostgres, match="WSL or Docker"):
+        find()
+
+
+@pytest.mark.parametrize("found", [[], ["/nowhere"]])
+def test_missing_programs_are_told_with_what_to_install(monkeypatch, found):
+    monkeypatch.setattr(binaries, "WHEELS", ())
+    monkeypatch.setattr(binaries, "SYSTEM", Path("/nowhere"))
+    with pytest.raises(NoPostgres, match=r"RESCIND_PG_BINDIR"):
+        find(*found)

@@ -19,8 +19,8 @@ def find(bindir: str = "") -> Path:
     """Find the folder that holds `postgres` and `initdb`. Raises `NoPostgres`."""
     if sys.platform == "win32":
         raise NoPostgres(
-            "The embedded PostgreSQL does not run on Windows: use Rescind in WSL or in a "
-            "container, or set DATABASE_URL."
+            "The embedded PostgreSQL does not run on Windows: use Rescind in WSL or Docker, or set "
+            "DATABASE_URL."
         )
     if bindir:
         if not holds_programs(Path(bindir)):
