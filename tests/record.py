@@ -1,6 +1,7 @@
 """A record for tests: a real PostgreSQL, and callers of it who each see rows of their own."""
 
 import itertools
+import os
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -24,7 +25,7 @@ _numbers = itertools.count(1)
 @contextmanager
 def data_folder():
     """A folder of its own that another user can reach, as those of pytest are not."""
-    folder = Path(tempfile.mkdtemp(prefix="rescind-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="rescind-", dir="/tmp" if os.geteuid() == 0 else None))
     try:
         yield folder
     finally:

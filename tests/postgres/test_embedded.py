@@ -193,7 +193,7 @@ def test_a_long_path_has_its_socket_elsewhere(folder):
         url = server.start("serve")
         assert ask(url, "select 1") == (1,)
         assert stat.S_IMODE(server.cluster.socket_folder.stat().st_mode) == 0o700
-        assert str(server.cluster.socket_folder).startswith("/tmp/rescind-")  # noqa: S108
+        assert "/tmp/rescind-" in str(server.cluster.socket_folder)  # noqa: S108
     finally:
         server.stop()
     assert not server.cluster.socket_folder.exists()

@@ -27,6 +27,9 @@ PORT = 5432
 LONGEST_SOCKET_FOLDER = 85
 """A socket's path has about 100 bytes, and its own name takes some."""
 
+SHORT_FOLDERS = (Path("/tmp"), Path("/var/tmp"))  # noqa: S108  # what we make there is private
+"""Where a socket goes whose path would be too long beside the data."""
+
 SURROUNDINGS = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
 """All that the programs see of an environment: PGDATA, PGPORT and the like would mislead them."""
 
@@ -85,7 +88,9 @@ class Cluster:
         if len(os.fsencode(own)) <= LONGEST_SOCKET_FOLDER:
             return own
         name = hashlib.sha256(os.fsencode(self.state)).hexdigest()[:12]
-        return Path("/tmp") / f"rescind-{name}"  # noqa: S108  # made private, like the data
+        # Not the folder for temporary files: whoever attaches may have another one.
+        short = next((one for one in SHORT_FOLDERS if os.access(one, os.W_OK)), SHORT_FOLDERS[0])
+        return short / f"rescind-{name}"
 
     def tidy(self) -> None:
         """Leave nothing outside the data folder."""
