@@ -25,7 +25,8 @@ _numbers = itertools.count(1)
 @contextmanager
 def data_folder():
     """A folder of its own that another user can reach, as those of pytest are not."""
-    folder = Path(tempfile.mkdtemp(prefix="rescind-", dir="/tmp" if os.geteuid() == 0 else None))
+    reached = "/tmp" if os.geteuid() == 0 else None  # noqa: S108  # PostgreSQL is another user then
+    folder = Path(tempfile.mkdtemp(prefix="rescind-", dir=reached))
     try:
         yield folder
     finally:
