@@ -37,6 +37,18 @@ class Account:
         if self.other:
             os.chown(path, self.uid, self.gid, follow_symlinks=False)
 
+    def take(self, folder: Path, *, from_others: bool = False) -> None:
+        """Make a folder private to this user, unless it is another's; never what a link names."""
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        try:
+            if not from_others and os.fstat(opened).st_uid not in (os.geteuid(), self.uid):
+                raise Unstartable(f"The folder {folder} belongs to another user.")
+            os.fchmod(opened, 0o700)
+            if self.other:
+                os.fchown(opened, self.uid, self.gid)
+        finally:
+            os.close(opened)
+
     def can_run(self, program: Path) -> bool:
         """Tell whether this user may run a program; the folders on the way count."""
         if not self.other:
@@ -65,8 +77,10 @@ class Account:
 
 
 def account_for(state: Path) -> Account:
-    """Choose whom PostgreSQL runs as. Raises `Unstartable`."""
+    """Choose whom PostgreSQL runs as: for root, who has the data already. Raises `Unstartable`."""
     if os.geteuid() == 0:
+        if has_it := _user_with(state):
+            return has_it
         found = _system_user()
         return Account(found.pw_name, found.pw_uid, found.pw_gid, other=True)
     try:
@@ -77,6 +91,16 @@ def account_for(state: Path) -> Account:
             f"needs for the data in {state}. Run as a user that has one, or set DATABASE_URL."
         ) from None
     return Account(mine.pw_name, mine.pw_uid, mine.pw_gid, other=False)
+
+
+def _user_with(state: Path) -> Account | None:
+    """Tell whose data they are, or whose the folder for them is."""
+    try:
+        known = next(one for one in (state / "data", state) if one.exists()).stat()
+        name = pwd.getpwuid(known.st_uid).pw_name
+    except (StopIteration, KeyError):
+        return None
+    return None if known.st_uid == 0 else Account(name, known.st_uid, known.st_gid, other=True)
 
 
 def _system_user() -> pwd.struct_passwd:

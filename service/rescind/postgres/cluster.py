@@ -9,8 +9,10 @@ import os
 import secrets
 import shutil
 import subprocess
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 from urllib.parse import quote
 
 import psycopg
@@ -24,6 +26,7 @@ SUPERUSER = "postgres"
 DATABASE = "rescind"
 PORT = 5432
 
+LARGEST_LOG = 10_000_000
 LONGEST_SOCKET_FOLDER = 85
 """A socket's path has about 100 bytes, and its own name takes some."""
 
@@ -33,15 +36,30 @@ SHORT_FOLDERS = (Path("/tmp"), Path("/var/tmp"))  # noqa: S108  # what we make t
 SURROUNDINGS = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
 """All that the programs see of an environment: PGDATA, PGPORT and the like would mislead them."""
 
-OURS = ("serve.lock", "data", "data.new")
+MOST_CONNECTIONS = 200
+
+SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": str(MOST_CONNECTIONS),
+    # Its log tells of the server; what statements hold is nothing for it.
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
+    "log_checkpoints": "off",
+}
+
+OURS = {"serve.lock", "data", "data.new"}
 """What shows that a folder is a data folder."""
+
+OF_THE_SYSTEM = {"lost+found"}
+"""What lies in a disk that nobody used yet."""
 
 
 class Cluster:
     """The data folder `state` and what is in it. Raises `Unstartable` where nobody can run it."""
 
     def __init__(self, state: Path, *, bindir: str = "") -> None:
-        self.state = state.absolute()
+        self.state = state.resolve()  # no link may give the data a second name
         self.bindir = bindir
         self.data = self.state / "data"
         self.log = self.state / "postgres.log"
@@ -53,15 +71,9 @@ class Cluster:
         self._check_it_is_ours()
         try:
             self.state.mkdir(parents=True, exist_ok=True, mode=0o700)
-            for folder in (self.state, self.socket_folder):
-                folder.mkdir(exist_ok=True, mode=0o700)
-                folder.chmod(0o700)
-                self.account.own(folder)
+            self.account.take(self.state, from_others=True)
         except OSError as error:
-            raise Unstartable(
-                f"The data folder {self.state} cannot be used: {error.strerror}. "
-                "Choose another with --data or RESCIND_DATA."
-            ) from None
+            raise self.unusable(error) from None
         self.account.check_reach(self.state)
 
     def _check_it_is_ours(self) -> None:
@@ -71,21 +83,27 @@ class Cluster:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise Unstartable(
-                f"The data folder {self.state} cannot be used: {error.strerror}. "
-                "Choose another with --data or RESCIND_DATA."
-            ) from None
-        if there and not there.intersection(OURS):
+            raise self.unusable(error) from None
+        if there - OF_THE_SYSTEM and not there & OURS:
             raise Unstartable(
                 f"The folder {self.state} holds other things than a record. Choose a folder "
                 "of its own with --data or RESCIND_DATA."
             )
 
+    def unusable(self, error: OSError) -> Unstartable:
+        """Tell what the system refuses."""
+        where = f" ({error.filename})" if error.filename else ""
+        return Unstartable(
+            f"The data folder {self.state} cannot be used: {error.strerror}{where}. "
+            "Choose another with --data or RESCIND_DATA."
+        )
+
     @property
     def socket_folder(self) -> Path:
         """Where its socket is: beside the data, unless that path is too long for one."""
         own = self.state / "run"
-        if len(os.fsencode(own)) <= LONGEST_SOCKET_FOLDER:
+        # A comma would part several folders, for the server as for its clients.
+        if len(os.fsencode(own)) <= LONGEST_SOCKET_FOLDER and not {",", '"'} & set(str(own)):
             return own
         name = hashlib.sha256(os.fsencode(self.state)).hexdigest()[:12]
         # Not the folder for temporary files: whoever attaches may have another one.
@@ -98,8 +116,23 @@ class Cluster:
             with suppress(OSError):
                 self.socket_folder.rmdir()
 
+    def own_lock(self) -> None:
+        """Leave the lock to whoever has the data."""
+        self.account.own(self.state / "serve.lock")
+
+    def open_log(self) -> IO[bytes]:
+        """Open the server's log to add to it; one that has grown large is put aside."""
+        if self.log.exists() and self.log.stat().st_size > LARGEST_LOG:
+            self.log.rename(self.log.with_name("postgres.log.1"))
+        wanted = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW
+        log = os.fdopen(os.open(self.log, wanted, 0o600), "ab")
+        self.account.own(self.log)
+        return log
+
     def make(self) -> None:
         """Find the programs, and make the cluster if there is none. Raises `Unstartable`."""
+        self.socket_folder.mkdir(exist_ok=True, mode=0o700)
+        self.account.take(self.socket_folder)
         self.programs = self._runnable(find(self.bindir))
         self._make_cluster()
 
@@ -128,7 +161,7 @@ class Cluster:
         """Make a new cluster, if there is none: under another name until it is whole."""
         version_file = self.data / "PG_VERSION"
         if version_file.exists():
-            self._check_version(version_file.read_text("ascii").strip())
+            self._check_version(version_file.read_text("utf-8").strip())
             return
         fresh = self.state / "data.new"
         shutil.rmtree(fresh, ignore_errors=True)
@@ -171,19 +204,30 @@ class Cluster:
         path.unlink(missing_ok=True)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_hex(24))
+            file.flush()
+            os.fsync(file.fileno())  # data without their password would be lost
         self.account.own(path)
 
     def url(self, role: str, database: str) -> str:
         """Address a database as a role."""
-        password = self._secret_file(role).read_text("ascii").strip()
+        password = self._secret_file(role).read_text("utf-8").strip()
         folder = quote(str(self.socket_folder), safe="")
         # The port stands here so that PGPORT says nothing.
         return f"postgresql://{role}:{password}@/{database}?host={folder}&port={PORT}"
 
+    def command(self) -> Sequence[str]:
+        """Write the command that starts the server."""
+        places = {"-D": self.data, "-k": self.socket_folder, "-p": PORT}
+        return [
+            str(self.programs / "postgres"),
+            *(part for name, value in places.items() for part in (name, str(value))),
+            *(part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")),
+        ]
+
     def prepare_database(self) -> None:
         """Make the plain owner, its database and the roles; what a crash left out is made up."""
         with psycopg.connect(self.url(SUPERUSER, SUPERUSER), autocommit=True) as connection:
-            password = self._secret_file(OWNER).read_text("ascii").strip()
+            password = self._secret_file(OWNER).read_text("utf-8").strip()
             if not connection.execute(
                 "select 1 from pg_roles where rolname = %s", (OWNER,)
             ).fetchone():

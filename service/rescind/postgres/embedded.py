@@ -6,7 +6,7 @@ kernel sends; on macOS, where there is none, a server left behind is taken over 
 macOS was not tried). What is found running is proven by connecting, never by a process id.
 """
 
-import os
+import logging
 import signal
 import subprocess
 import time
@@ -22,17 +22,27 @@ from rescind.postgres.accounts import Unstartable
 from rescind.postgres.cluster import (
     DATABASE,
     OWNER,
-    PORT,
     SUPERUSER,
     SURROUNDINGS,
     Cluster,
     last_lines,
 )
-from rescind.postgres.locking import WAIT_SECONDS, AlreadyServed, hold
+from rescind.postgres.locking import WAIT_SECONDS, AlreadyServed, hold, is_served
+from rescind.postgres.processes import worked_on
 
-MOST_CONNECTIONS = 200
 FAST_SHUTDOWN, IMMEDIATE_SHUTDOWN = signal.SIGINT, signal.SIGQUIT
 STOP_SECONDS = 30
+
+MOST_STARTS = 5
+"""How often a server that ends at once is started, before it is one that cannot run."""
+
+STILL_USED = "still in use"
+"""What it says that has to wait: for processes of an earlier one which we may not see."""
+
+RECOVERING = ("starting up", "not yet accepting", "in recovery")
+"""What it answers while it makes up for a crash: that takes as long as it takes."""
+
+log = logging.getLogger("rescind.postgres")
 
 
 class EmbeddedPostgres:
@@ -49,11 +59,18 @@ class EmbeddedPostgres:
         Raises `AlreadyServed`, `Unstartable`, `NoPostgres`.
         """
         self.cluster.prepare()
-        self._lock = hold(self.cluster.state, purpose)
         try:
+            self._lock = hold(self.cluster.state, purpose)
+            self.cluster.own_lock()
             self.cluster.make()
             self._wait_until_it_answers(timeout)
             self.cluster.prepare_database()
+        except OSError as error:
+            self.stop()
+            raise self.cluster.unusable(error) from None
+        except psycopg.Error as error:
+            self.stop()
+            raise Unstartable(f"PostgreSQL refuses: {last_lines(str(error))}") from None
         except BaseException:
             self.stop()
             raise
@@ -66,35 +83,50 @@ class EmbeddedPostgres:
 
     def keep(self) -> None:
         """Start the server again if it died; to be called every second or so, and quick."""
-        if self._ended():
-            self._spawn()
+        if not self._ended():
+            return
+        try:
+            if self._spawn():
+                log.error("restarting", extra={"reason": "PostgreSQL ended."})
+        except OSError as error:
+            reason = str(self.cluster.unusable(error))
+            log.error("waiting", extra={"reason": reason})  # noqa: TRY400  # the reason says it all
 
     def stop(self) -> None:
         """End the server and give the data free."""
         try:
             self._end_process()
         finally:
-            self.cluster.tidy()
-            if self._lock is not None:
+            if self._lock is not None:  # else what is there is another's
+                self.cluster.tidy()
+                self._lock.truncate(0)
                 self._lock.close()
                 self._lock = None
 
     def _wait_until_it_answers(self, timeout: float) -> None:
         end = time.monotonic() + timeout
-        while not answers(self.cluster.url(SUPERUSER, SUPERUSER)):
-            if time.monotonic() > end:
+        starts = 0
+        while silence := unanswered(self.cluster.url(SUPERUSER, SUPERUSER)):
+            if "password authentication failed" in silence:
                 raise Unstartable(
-                    f"PostgreSQL did not start within {timeout:.0f} seconds. The end of "
-                    f"{self.cluster.log}: {self._end_of_log()}"
+                    f"The data in {self.cluster.state} have another password than its file "
+                    f"{SUPERUSER}.password: put the right file back."
                 )
+            if any(words in silence for words in RECOVERING):
+                end = time.monotonic() + timeout
+            if time.monotonic() > end:
+                raise Unstartable(f"PostgreSQL did not start. {self._end_of_log()}")
             if self._ended():
-                self._spawn()
-            time.sleep(0.05)
+                if starts >= MOST_STARTS and STILL_USED not in self._end_of_log():
+                    raise Unstartable(f"PostgreSQL ends at once. {self._end_of_log()}")
+                starts += self._spawn()
+            time.sleep(0.05 if starts < MOST_STARTS - 2 else 0.5)
 
     def _end_of_log(self) -> str:
+        said = "nothing"
         with suppress(OSError):
-            return last_lines(self.cluster.log.read_text("utf-8", errors="replace"))
-        return "nothing."
+            said = last_lines(self.cluster.log.read_text("utf-8", errors="replace"))
+        return f"The end of {self.cluster.log}: {said}"
 
     def _ended(self) -> bool:
         """Tell whether the server that we started is gone, or none was started.
@@ -104,34 +136,22 @@ class EmbeddedPostgres:
         """
         return self.process is None or self.process.poll() is not None
 
-    def _spawn(self) -> None:
+    def _spawn(self) -> bool:
         """Start the server, unless one still works on the data: its last backends, or a whole one.
 
-        The data of a server that was killed are clear once nobody works on them.
+        The data of a server that was killed are clear once nobody works on them. Tells whether it
+        was started.
         """
-        if self._worked_on():
-            return
+        if worked_on(self.cluster.data):
+            return False
         for stale in (
             self.cluster.data / "postmaster.pid",
             *self.cluster.socket_folder.glob(".s.PGSQL.*"),
         ):
             stale.unlink(missing_ok=True)
-        with self.cluster.log.open("ab") as log:
-            self.cluster.account.own(self.cluster.log)
+        with self.cluster.open_log() as log:
             self.process = subprocess.Popen(  # noqa: S603  # programs that we found
-                [
-                    self.cluster.programs / "postgres",
-                    *(
-                        "-D",
-                        str(self.cluster.data),
-                        "-k",
-                        str(self.cluster.socket_folder),
-                        "-p",
-                        str(PORT),
-                    ),
-                    *("-c", "listen_addresses=", "-c", "unix_socket_permissions=0700"),
-                    *("-c", f"max_connections={MOST_CONNECTIONS}"),
-                ],
+                self.cluster.command(),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -141,20 +161,7 @@ class EmbeddedPostgres:
                 preexec_fn=ended_with_us(FAST_SHUTDOWN),  # noqa: PLW1509  # no threads run here
                 **self.cluster.account.credentials,
             )
-
-    def _worked_on(self) -> bool:
-        """Tell whether a live process has the data as its working folder, as every backend has.
-
-        Without /proc (macOS) the server's own file is believed while its process is there.
-        """
-        if Path("/proc/self/cwd").exists():
-            return any(
-                _works_in(process, self.cluster.data) for process in Path("/proc").glob("[0-9]*")
-            )
-        with suppress(OSError, ValueError, IndexError):
-            os.kill(int((self.cluster.data / "postmaster.pid").read_text().splitlines()[0]), 0)
-            return True
-        return False
+        return True
 
     def _end_process(self) -> None:
         if self.process is None or self.process.poll() is not None:
@@ -174,19 +181,27 @@ def attached(state: Path, *, purpose: str, bindir: str = "") -> Iterator[str]:
     Raises what `EmbeddedPostgres.start` raises.
     """
     server = EmbeddedPostgres(state, bindir=bindir)
-    if _runs(server):
-        yield server.url
+    if _is_served(server):
+        yield _soon(server)
         return
     try:
         url = server.start(purpose)
     except AlreadyServed:
-        # It is just starting, or coming back: soon it answers.
+        if not _is_served(server):
+            raise
         yield _soon(server)
         return
     try:
         yield url
     finally:
         server.stop()
+
+
+def _is_served(server: EmbeddedPostgres) -> bool:
+    try:
+        return is_served(server.cluster.state)
+    except OSError as error:
+        raise server.cluster.unusable(error) from None
 
 
 def _runs(server: EmbeddedPostgres) -> bool:
@@ -197,6 +212,7 @@ def _runs(server: EmbeddedPostgres) -> bool:
 
 
 def _soon(server: EmbeddedPostgres) -> str:
+    """Wait for a server that another process may just be starting, or bringing back."""
     end = time.monotonic() + WAIT_SECONDS
     while time.monotonic() < end:
         if _runs(server):
@@ -209,14 +225,13 @@ def _soon(server: EmbeddedPostgres) -> str:
 
 def answers(url: str) -> bool:
     """Tell whether a server answers at a URL."""
+    return not unanswered(url)
+
+
+def unanswered(url: str) -> str:
+    """Tell why no server answers at a URL; nothing when one does."""
     try:
         with psycopg.connect(url, connect_timeout=2):
-            return True
-    except psycopg.OperationalError:
-        return False
-
-
-def _works_in(process: Path, folder: Path) -> bool:
-    with suppress(OSError):
-        return (process / "cwd").readlink() == folder
-    return False
+            return ""
+    except psycopg.OperationalError as error:
+        return str(error) or "No reason is told."
