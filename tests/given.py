@@ -80,8 +80,9 @@ def parcel(
     )
 
 
-def dispute(when: str = "10-14 11:00", outcome: str | None = None) -> Dispute:
-    return Dispute(filed_at=at(when), outcome=DisputeOutcome(outcome) if outcome else None)
+def dispute(when: str = "10-14 11:00", outcome: str | None = None, **more: Any) -> Dispute:
+    decided = DisputeOutcome(outcome) if outcome else None
+    return Dispute(filed_at=at(when), outcome=decided, **more)
 
 
 def money(amount: str, when: str = "10-08 10:00", line_id: str | None = None) -> Refund:

@@ -116,3 +116,15 @@ def served_record(data, *options, **variables):
         service.reader.join()
         process.stdout.close()
         process.stderr.close()
+
+
+def run(*arguments, **variables):
+    """Run a command that ends by itself."""
+    return subprocess.run(
+        command(*arguments),
+        env=environment(**variables),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )

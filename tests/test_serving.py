@@ -3,15 +3,15 @@
 import json
 import signal
 import socket
-import subprocess
 import threading
 import time
 
 import pytest
 
+from record import data_folder
 from rescind.serving import is_loopback, options
 from rescind.settings import Settings
-from serving import command, environment, served
+from serving import run, served
 
 HALF_HEADER = b"POST /v1/evaluations HTTP/1.1\r\nHost: a\r\nContent-"
 HALF_BODY = (
@@ -20,16 +20,10 @@ HALF_BODY = (
 )
 
 
-def run(*arguments, **variables):
-    """Run a command that ends by itself."""
-    return subprocess.run(
-        command(*arguments),
-        env=environment(**variables),
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
-    )
+@pytest.fixture
+def folder():
+    with data_folder() as made:
+        yield made
 
 
 REFUSALS = [
@@ -46,8 +40,9 @@ REFUSALS = [
 
 
 @pytest.mark.parametrize(("arguments", "variables", "status", "words"), REFUSALS)
-def test_it_refuses_to_start(arguments, variables, status, words):
-    ended = run("serve", *arguments, **variables)
+def test_it_refuses_to_start(folder, arguments, variables, status, words):
+    own = {"RESCIND_DATA": str(folder), "RESCIND_PORT": "0"}  # nothing that is served just now
+    ended = run("serve", *arguments, **{**own, **variables})
     assert words in ended.stderr
     assert "Traceback" not in ended.stderr
     assert "secret" not in ended.stderr

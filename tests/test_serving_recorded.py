@@ -3,28 +3,15 @@
 import json
 import os
 import signal
-import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
 from record import DEBIANS, data_folder
-from serving import command, environment, served_record
+from serving import run, served_record
 
 SOON = 15
-
-
-def rescind(*arguments, **variables):
-    """Run a command that ends by itself."""
-    return subprocess.run(
-        command(*arguments),
-        env=environment(**variables),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
 
 
 def processes_of(data):
@@ -93,14 +80,14 @@ def test_everything_ends_in_order(data, how):
 
 def test_data_are_served_once(data):
     with served_record(data):
-        again = rescind("serve", "--port", "0", "--data", str(data))
+        again = run("serve", "--port", "0", "--data", str(data))
         assert again.returncode == 1
         assert f"The data in {data} are served already" in again.stderr
         assert "Traceback" not in again.stderr
 
 
 def test_keys_are_made_listed_and_revoked_beside_it_and_without_it(data):
-    made = rescind("keys", "create", "--data", str(data), "--tenant", "b", "--scope", "evaluate")
+    made = run("keys", "create", "--data", str(data), "--tenant", "b", "--scope", "evaluate")
     key = made.stdout.strip()
     assert key.startswith("rsc_")
     assert made.stdout.count("\n") == 1
@@ -109,12 +96,12 @@ def test_keys_are_made_listed_and_revoked_beside_it_and_without_it(data):
         shown = {"X-API-Key": key}
         status, _, body = service.ask("GET", "/v1/me", headers=shown)
         assert (status, json.loads(body)["scopes"]) == (200, ["evaluate"])
-        listed = rescind("keys", "list", "--json", "--data", str(data))
+        listed = run("keys", "list", "--json", "--data", str(data))
         (key_id,) = [json.loads(line)["id"] for line in listed.stdout.splitlines()]
-        assert rescind("keys", "revoke", key_id, "--data", str(data)).returncode == 0
+        assert run("keys", "revoke", key_id, "--data", str(data)).returncode == 0
         assert service.ask("GET", "/v1/me", headers=shown)[0] == 401
-    assert "b" in rescind("keys", "list", "--data", str(data)).stdout
-    nobody = rescind("keys", "revoke", "key_no", "--data", str(data))
+    assert "b" in run("keys", "list", "--data", str(data)).stdout
+    nobody = run("keys", "revoke", "key_no", "--data", str(data))
     assert (nobody.returncode, "rescind keys list" in nobody.stderr) == (1, True)
     assert service.told == ""
 
@@ -160,7 +147,7 @@ def test_a_killed_arbiter_takes_everything_with_it(data):
 
 
 def test_a_database_of_ones_own(data, postgres):
-    assert rescind("migrate", DATABASE_URL=postgres.url).stdout == "Nothing to do.\n"
+    assert run("migrate", DATABASE_URL=postgres.url).stdout == "Nothing to do.\n"
     with served_record(data, DATABASE_URL=postgres.url) as service:
         wait_until(lambda: ready(service))
     assert processes_of(data / "data") == []
@@ -171,6 +158,6 @@ def test_the_programs_may_be_named(data):
     with served_record(data, RESCIND_PG_BINDIR=DEBIANS) as service:
         wait_until(lambda: ready(service))
     assert (data / "data" / "PG_VERSION").read_text() == "15\n"
-    other = rescind("serve", "--port", "0", "--data", str(data))
+    other = run("serve", "--port", "0", "--data", str(data))
     assert other.returncode == 1
     assert "are of PostgreSQL 15" in other.stderr

@@ -93,3 +93,8 @@ def test_a_password_is_never_repeated(variable, url):
 )
 def test_the_address_of_a_database(url):
     assert Settings.from_environ({"DATABASE_URL": url}).database_url == url
+
+
+def test_a_way_past_a_pooler_leads_to_the_database_that_is_served():
+    with pytest.raises(UnusableSetting, match="DATABASE_URL: set that as well"):
+        Settings.from_environ({"DATABASE_MIGRATION_URL": "postgresql://u:secret@h/d"})

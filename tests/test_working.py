@@ -4,6 +4,7 @@ import json
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import psycopg
@@ -12,6 +13,8 @@ from psycopg.conninfo import make_conninfo
 
 from record import START
 from rescind.api.examples import EXAMPLES
+from rescind.usecases import passing_time
+from rescind.usecases.passing_time import whole_millisecond
 from rescind.working import work_off
 
 OPENING = EXAMPLES["cancellations"]["paid-not-shipped"]["value"]
@@ -255,3 +258,68 @@ def test_an_agreement_that_comes_while_the_worker_is_behind_is_not_forgotten(cal
         ("2026-10-12T17:00:00Z", "wait_for_tracking"),
     ]
     assert stored(caller, case)["decided_at"] == "2026-10-12T17:00:00Z"
+
+
+class EndsAfter:
+    """Lets so many cases be decided, then asks to end."""
+
+    def __init__(self, cases):
+        self.left = cases
+
+    def wait(self, _seconds):
+        self.left -= 1
+        return self.left < 0
+
+
+def test_the_worker_ends_between_two_cases(caller, clock, recorded):
+    for number in range(4):
+        opened(caller, str(number), supplier_order=ASKED)
+    clock.now = WEEKS_LATER
+    assert work_off(recorded[1], clock, EndsAfter(2)) == 2
+    assert work_off(recorded[1], clock, EndsAfter(0)) == 0
+
+
+def test_a_case_in_hand_is_left_to_whoever_has_it(caller, clock, recorded, administrator):
+    mine, another = (opened(caller, str(number), supplier_order=ASKED) for number in range(2))
+    clock.now = instant("2026-10-01T08:00:00Z")
+    held = "select 1 from cancellations where cancellation_id = %s for update"
+    with administrator.transaction():
+        administrator.execute(held, [mine["id"]])
+        assert work_off(recorded[1], clock) == 1
+    assert changes(caller, mine) == []
+    assert told(changes(caller, another)) == [("2026-10-01T08:00:00Z", "request_tracking")]
+
+
+@pytest.mark.parametrize(("days", "kept"), [(30, True), (31, False)])
+def test_an_answer_under_a_key_is_kept_for_thirty_days(caller, clock, recorded, days, kept):
+    path, body = "/v1/store-policy", {"return_window_days": 14}
+    caller.ask("PUT", path, body, Idempotency_Key="once")
+    clock.pass_time(days=days)
+    work_off(recorded[1], clock)
+    status, _, headers = caller.ask("PUT", path, body, Idempotency_Key="once")
+    assert (status, "Idempotent-Replayed" in headers) == (200, kept)
+
+
+def test_a_deadline_is_over_at_its_millisecond_and_not_before():
+    exact = instant("2026-10-01T08:00:00.001Z")
+    assert whole_millisecond(exact) == exact
+    assert whole_millisecond(exact + timedelta(microseconds=1)) == exact + timedelta(milliseconds=1)
+
+
+def test_a_case_that_was_decided_for_a_moment_is_not_due_for_it_again(
+    caller, clock, recorded, monkeypatch
+):
+    case = opened(caller, supplier_order=ASKED)
+    clock.now = instant(case["next_check_at"])
+    decide = passing_time.case_file.decided
+
+    def again(desk, known, *, as_of):
+        found = decide(desk, known, as_of=as_of)
+        return replace(found, decision=replace(found.decision, next_check_at=as_of))
+
+    monkeypatch.setattr(passing_time.case_file, "decided", again)
+    assert work_off(recorded[1], clock) == 1
+    clock.pass_time(minutes=59)
+    assert work_off(recorded[1], clock) == 0
+    clock.pass_time(minutes=1)
+    assert work_off(recorded[1], clock) == 1

@@ -14,7 +14,7 @@ from rescind import __version__
 from rescind.api.spec import as_yaml
 from rescind.app import contract, utc_now
 from rescind.evaluating import evaluate
-from rescind.keeping_keys import keys
+from rescind.keeping_keys import data_option, keys
 from rescind.logs import configuration
 from rescind.postgres.migrating import migrate
 from rescind.record import TROUBLE, database_at, record_url
@@ -33,10 +33,6 @@ def main() -> None:
 
 main.add_command(evaluate)
 main.add_command(keys)
-
-data_option = click.option(
-    "--data", metavar="DIR", help="The folder of the embedded PostgreSQL. Default: RESCIND_DATA."
-)
 
 
 @contextmanager

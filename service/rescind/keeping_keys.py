@@ -24,7 +24,9 @@ HEAD = ("id", "tenant", "name", "ends in", "scopes", "created", "revoked")
 LONGEST_NAME = 255
 
 data_option = click.option(
-    "--data", metavar="DIR", help="The folder of the embedded PostgreSQL. Default: RESCIND_DATA."
+    "--data",
+    metavar="DIR",
+    help="The folder of the embedded PostgreSQL. Default: RESCIND_DATA, else the platform's own.",
 )
 
 

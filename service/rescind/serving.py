@@ -80,6 +80,8 @@ def serve(
         _end_in_order()
         beside: list[Beside] = []
         url = settings.database_url
+        if url and settings.data:
+            log.warning("ignored", extra={"setting": "data", "because": "DATABASE_URL is set"})
         if not url:
             server = EmbeddedPostgres(settings.data_folder, bindir=settings.pg_bindir)
             url = server.start("serve")
@@ -183,6 +185,7 @@ class WorkerProcess:
                 self._process.wait(STOP_SECONDS)
             except subprocess.TimeoutExpired:
                 self._process.kill()
+                self._process.wait()
 
 
 class _OrderlyArbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types

@@ -171,6 +171,11 @@ class Settings:
                 given = environ.get(variable, "").strip()
                 if given and one.name not in values:
                     values[one.name] = _read(variable, given, one.metadata["read"])
+        if "database_migration_url" in values and "database_url" not in values:
+            raise UnusableSetting(
+                "DATABASE_MIGRATION_URL is the way past a pooler to the database of DATABASE_URL: "
+                "set that as well."
+            )
         return cls(**values)
 
 

@@ -62,15 +62,15 @@ def work(database: Database, clock: Clock, ended: Ended) -> None:
     log.info("working")
     while not ended.wait(PAUSE_SECONDS):
         try:
-            work_off(database, clock)
+            work_off(database, clock, ended)
         except DatabaseAway as away:
             log.warning("waiting", extra={"reason": str(away)})
 
 
-def work_off(database: Database, clock: Clock) -> int:
-    """Decide everything that is due, and tell how many decisions that were."""
+def work_off(database: Database, clock: Clock, ended: Ended | None = None) -> int:
+    """Decide everything that is due, unless told to end, and tell how many decisions that were."""
     decided = 0
-    while _decide_one(database, clock):
+    while not (ended and ended.wait(0)) and _decide_one(database, clock):
         decided += 1
     with database.worker() as connection:
         idempotency.forget(connection, clock() - KEPT)
@@ -90,8 +90,6 @@ def _decide_one(database: Database, clock: Clock) -> bool:
         try:
             with connection.transaction():
                 changed = decide_again(desk, cancellation_id=cancellation_id, due_at=due_at)
-        except DatabaseAway:
-            raise
         except Exception as error:  # noqa: BLE001  # whatever is wrong with one case is not the others'
             log.error(  # noqa: TRY400  # a traceback may quote what callers sent
                 "undecided", extra={"cancellation": cancellation_id, **failure(error)}

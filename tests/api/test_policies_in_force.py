@@ -91,6 +91,21 @@ def test_a_policy_told_before_the_opening_is_in_force_before_it_too(caller, cloc
     for moment in ("2026-09-29T08:30:00Z", "2026-09-29T09:00:00Z"):
         found = caller.get(f"{case}?as_of={moment}")["decision"]["deadlines"]
         assert found["supplier_response"]["due_at"] == "2026-10-19T08:00:00Z"
+    before = caller.get(f"{case}?as_of=2026-09-29T07:59:59Z")["decision"]["policy_version"]
+    assert before != caller.get(case)["decision"]["policy_version"]
+
+
+@pytest.mark.parametrize("moment", ["2026-09-29T08:30:00Z", "2026-09-29T09:30:00Z"])
+def test_a_case_and_an_evaluation_of_a_moment_have_the_policy_of_that_moment(caller, clock, moment):
+    case = opened(caller)
+    clock.pass_time(hours=1)
+    put(caller, POLICY, SLOW)
+    clock.pass_time(hours=1)
+    looked = caller.get(f"{case}?as_of={moment}")
+    parts = ("request", "store_order", "supplier_orders")
+    body = {name: looked[name] for name in parts} | {"as_of": moment}
+    evaluated = caller.post("/v1/evaluations", body)
+    assert evaluated["decision_id"] == looked["decision"]["decision_id"]
 
 
 def test_open_cases_of_the_supplier_are_decided_anew(caller, recorded, clock):

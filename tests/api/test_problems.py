@@ -98,12 +98,12 @@ def without_a_database(_recorded, _url):
 
 SETTINGS = {
     "forbidden": without_the_scope,
-    "request_in_progress": while_the_key_is_held,
+    "idempotency_in_progress": while_the_key_is_held,
     "database_unavailable": without_a_database,
 }
 """Where a request is refused that is good by itself."""
 
-WAITING = {"request_in_progress", "database_unavailable"}
+WAITING = {"idempotency_in_progress", "database_unavailable"}
 
 
 def slow(codes):

@@ -92,6 +92,13 @@ def test_every_kind_of_fact(asked, contract):
             asked("PATCH", f"{one}/disputes/{told['id']}", {"outcome": "won", "amount": "12.00"})
 
 
+def test_nobody_is_to_keep_what_changes_with_time(caller):
+    case = f"{CASES}/{caller.post(CASES, OPENING)['id']}"
+    for path in (case, CASES, f"{case}/events", f"{case}/refunds"):
+        caller.get(path)
+        assert caller.headers["Cache-Control"] == "no-store"
+
+
 def test_policies_and_the_key(asked):
     rules = {"ship_within_business_days": 3, "calendar": None, "restocking_fee_percent": 12.5}
     told = asked("PUT", "/v1/suppliers/store-1/policy", rules)

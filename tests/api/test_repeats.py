@@ -20,7 +20,7 @@ from api.operations import (
 from record_rows import rows
 
 CASES = "/v1/cancellations"
-KEPT = ("Content-Type", "ETag", "Location")
+KEPT = ("Cache-Control", "Content-Type", "ETag", "Location")
 CLOSING = BODIES["closeCancellation"]
 
 

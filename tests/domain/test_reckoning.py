@@ -100,6 +100,24 @@ SUMS = [
         ("30.00", "12.00", "0.00"),
     ),
     (
+        "won for less than was paid: the rest is lost",
+        (supplier_order(**REFUSED, dispute=dispute("10-01 10:00", "won", amount=eur("1.00"))),),
+        {}, None, ("30.00", "1.00", "11.00"),
+    ),
+    (
+        "won for more than was paid: no more than that is expected",
+        (supplier_order(**REFUSED, dispute=dispute("10-01 10:00", "won", amount=eur("99.00"))),),
+        {}, None, ("30.00", "12.00", "0.00"),
+    ),
+    (
+        "won for less, and paid back in full",
+        (supplier_order(
+            **REFUSED, dispute=dispute("10-01 10:00", "won", amount=eur("1.00")),
+            refunds=(money("12.00", "10-02"),),
+        ),),
+        {}, None, ("30.00", "0.00", "0.00"),
+    ),
+    (
         "what came back lowers what is exposed",
         (supplier_order(**REFUSED, refunds=(money("5.00", "10-01"),)),), {}, None,
         ("0.00", "0.00", "7.00"),

@@ -94,7 +94,7 @@ class Connection:
                 return answer
             seconds = time.monotonic() - start
             self._refused(Refusal(status, seconds, headers["Retry-After"], str(answer)), 0.25)
-            if not (status == 503 or answer["code"] == "request_in_progress"):
+            if not (status == 503 or answer["code"] == "idempotency_in_progress"):
                 break
         raise AssertionError(f"{path} was never acknowledged: {self.refusals[-3:]}")
 

@@ -1,11 +1,12 @@
 """Tenants apart in the database itself: whatever a query forgets, it meets one tenant's rows."""
 
 import pytest
-from psycopg.errors import InsufficientPrivilege
+from psycopg.errors import AdminShutdown, InsufficientPrivilege, ProgramLimitExceeded
 
 import record
 from api.operations import OPENING, make, settle
 from record_rows import owner_of, rows, tables
+from rescind.postgres.database import DatabaseAway
 from rescind.postgres.roles import APP_ROLE, WORKER_ROLE
 from rescind.usecases.keys import digest_of
 
@@ -199,3 +200,15 @@ def test_the_worker_goes_on_as_one_tenant(recorded, ours):
         tenant = recorded[1].become(connection, ours.tenant_id)
         found = tenant.connection.execute("select distinct tenant_id from facts").fetchall()
     assert found == [(ours.tenant_id,)]
+
+
+@pytest.mark.parametrize(
+    ("error", "shown"),
+    [
+        (ProgramLimitExceeded, ProgramLimitExceeded),
+        (AdminShutdown, DatabaseAway),
+    ],
+)
+def test_only_a_server_that_may_come_back_is_away(recorded, error, shown):
+    with pytest.raises(shown), recorded[1].worker():
+        raise error

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rescind.api.context import caller, context, now
-from rescind.api.reading import Body
+from rescind.api.reading import Body, moment_of
 from rescind.api.schemas.policies import StorePolicySchema, SupplierPolicySchema
 from rescind.intake.bodies import MANY, ONE
 from rescind.intake.overrides import laid_over
@@ -15,12 +15,15 @@ STORE = StorePolicySchema()
 
 
 def over_stored_policies(body: Body) -> Body:
-    """Give a body the policies that its caller keeps of the suppliers in it, under its own."""
+    """Give a body the policies that its caller keeps of the suppliers in it, under its own.
+
+    They are those of the moment that it asks about, as a case is decided for that moment.
+    """
     database = context().database
     if database is None:
         return body
     with database.tenant(caller().tenant_id) as tenant:
-        stored, store = stored_policies(tenant, suppliers_in(body), now())
+        stored, store = stored_policies(tenant, suppliers_in(body), moment_of(body, now()))
     loaded = {supplier: SUPPLIER.load(rules) for supplier, rules in stored.items()}
     policy = laid_over(loaded, STORE.load(store), body.get("policy", {}))
     return {**body, "policy": policy} if policy else body

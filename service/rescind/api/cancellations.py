@@ -3,11 +3,11 @@
 from flask import Response, jsonify
 
 from rescind.api.callers import needs
-from rescind.api.context import link, now
+from rescind.api.context import link
 from rescind.api.examples import EXAMPLES
 from rescind.api.idempotency_docs import VERSION
 from rescind.api.paging import limit_of, page
-from rescind.api.reading import Body, moment_of
+from rescind.api.reading import Body
 from rescind.api.recording import desk, reads, seen_version, writes
 from rescind.api.rendering import Written, plain, written
 from rescind.api.schemas.cancellations import (
@@ -98,8 +98,7 @@ def get_cancellation(query: Body, cancellation_id: str) -> Response:
 
     `as_of` looks back over what was recorded by then, or ahead over what is recorded now.
     """
-    moment = moment_of(query, now())
-    file, found = look(desk(), cancellation_id=cancellation_id, as_of=moment)
+    file, found = look(desk(), cancellation_id=cancellation_id, as_of=query.get("as_of"))
     return case(file, found, query.get("locale", file.locale))
 
 

@@ -113,7 +113,7 @@ PATHS = (
         place=rf"({ORDER}|/store_order)/refunds/\d+",
         summary="Record money that was paid back",
         description="`from` says which way it went: from the supplier to the merchant, or from the "
-        "merchant to the customer. Money that an observation showed before counts once. Late "
+        "merchant to the customer. Money that the opening or an observation showed counts once. Late "
         "refunds are recorded of a closed case too.",
     ),
     Path(

@@ -102,7 +102,7 @@ KINDS: Mapping[str, Kind] = {
         "The dispute is decided already",
         "A dispute has one outcome. If the platform reopened it, record it as a new dispute.",
     ),
-    "request_in_progress": Kind(
+    "idempotency_in_progress": Kind(
         HTTPStatus.CONFLICT,
         "The same request is still being carried out",
         "Another request with this `Idempotency-Key` has not ended. Wait as long as `Retry-After` "

@@ -31,7 +31,7 @@ from rescind.usecases.case_file import Desk
 P = ParamSpec("P")
 View = Callable[P, Response]
 
-KEPT_HEADERS = ("Content-Type", "ETag", "Location")
+KEPT_HEADERS = ("Cache-Control", "Content-Type", "ETag", "Location")
 
 _KEY = re.compile(KEY_PATTERN + r"\Z")
 # Proxies that compress answers weaken their tags; the version is the same.

@@ -44,7 +44,7 @@ def _unknown_cursor(_error: UnknownCursor) -> Problem:
 
 def _still_running(_error: StillRunning) -> Problem:
     return Problem(
-        "request_in_progress",
+        "idempotency_in_progress",
         "A request with this Idempotency-Key is still being carried out; send it again later.",
         headers={"Retry-After": str(RETRY_SECONDS)},
     )
@@ -67,7 +67,8 @@ def database_away(error: Exception) -> Response:
     return answer(
         Problem(
             "database_unavailable",
-            f"{error} Nothing is known to have been recorded; send the request again.",
+            f"{error} Send the request again; a write with the Idempotency-Key that it had: then "
+            "it cannot count twice.",
             headers={"Retry-After": str(RETRY_SECONDS)},
         )
     )

@@ -4,7 +4,7 @@ Amounts are decimals in one currency a side; `None` means that it cannot be know
 add up to the whole (see `money.share`), and nothing exceeds what was paid.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -134,7 +134,7 @@ def unit_cost(s: Standing, line: str, first: int, count: int) -> Decimal | None:
 
 def owed(s: Standing, amount: Decimal | None) -> Decimal | None:
     """Take the supplier's restocking fee off what it would have to pay back."""
-    if amount is None or (s.order.dispute and s.order.dispute.outcome is DisputeOutcome.WON):
+    if amount is None or was_won(s):
         return amount
     return less_percent(amount, s.policy.restocking_fee_percent, s.order.currency)
 
@@ -151,11 +151,30 @@ def money_back_for(s: Standing) -> bool:
     return bool(s.order.refunds) and enough is not None and received(s.order) >= enough
 
 
+def was_won(s: Standing) -> bool:
+    """A dispute was won."""
+    return s.order.dispute is not None and s.order.dispute.outcome is DisputeOutcome.WON
+
+
+def amount_won(s: Standing) -> Decimal | None:
+    """What a dispute that was won pays back, where somebody said so."""
+    return s.order.dispute.amount if s.order.dispute and was_won(s) else None
+
+
+def up_to(most: Decimal, costs: Mapping[str, Decimal | None]) -> dict[str, Decimal | None]:
+    """Let an amount count for the lines that it covers, one after the other."""
+    covered: dict[str, Decimal | None] = {}
+    for line, cost in costs.items():
+        covered[line] = None if cost is None else min(cost, most)
+        most -= covered[line] or ZERO
+    return covered
+
+
 def whole_order_owed(s: Standing) -> Decimal | None:
     """Of a cancelled order, or a dispute won, the whole total is owed, asked for or not."""
-    dispute = s.order.dispute
-    if dispute and dispute.outcome is DisputeOutcome.WON:
-        return dispute.amount if dispute.amount is not None else cost_of(s, s.held)
+    if was_won(s):
+        cost, amount = cost_of(s, s.held), amount_won(s)
+        return cost if amount is None else amount if cost is None else min(cost, amount)
     return owed(s, cost_of(s, s.held)) if s.state is State.CANCELLED else None
 
 
@@ -175,10 +194,13 @@ def supplier_money(s: Standing, released: Units) -> SupplierMoney:
     """
     cancelled_or_won = whole_order_owed(s) is not None
     for_lines = {line: owed(s, unit_cost(s, line, 0, count)) for line, count in released.items()}
+    if (won := amount_won(s)) is not None:
+        for_lines = up_to(max(won, received(s.order)), for_lines)
     due = whole_order_owed(s) if cancelled_or_won else owed(s, cost_of(s, released))
     if not released and not cancelled_or_won:
         due = ZERO
-    spare = max(ZERO, received(s.order) - due) if due is not None else ZERO
+    counted = max(due or ZERO, total_or_none(for_lines.values()) or ZERO)
+    spare = max(ZERO, received(s.order) - counted) if due is not None else ZERO
     expected = None if due is None else max(ZERO, due - received(s.order))
     return SupplierMoney(expected=expected, back_by_line=_with_spare(s, for_lines, released, spare))
 

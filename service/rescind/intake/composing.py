@@ -43,7 +43,7 @@ def composed(facts: Sequence[Fact]) -> Json:
     seen = [one for one in later if one.kind is FactKind.OBSERVATION]
     store = body[STORE]
     _look(store, _sights_of_store(store, opening, seen), words=STORE_WORDS, line_key="line_id")
-    _add_refunds(store, [one for one in later if one.supplier_order is None], seen)
+    _add_refunds(store, [one for one in later if one.supplier_order is None], [opening, *seen])
     for at, order in enumerate(orders):
         sights = _sights_of_order(order, at, opening, seen)
         _look(order, sights, words=SUPPLIER_WORDS, line_key="store_line_id")
@@ -102,7 +102,7 @@ def _add_what_happened(
         order["shipments"] = shipments(parcels, opening.last_with_it, order.get("responses", ()))
     if dispute := standing_dispute(disputes(facts)):
         order["dispute"] = {name: dispute[name] for name in dispute if name not in ABOUT_DISPUTE}
-    _add_refunds(order, facts, seen)
+    _add_refunds(order, facts, [opening, *seen])
 
 
 def _add_refunds(order: Json, facts: Sequence[Fact], seen: Sequence[Fact]) -> None:

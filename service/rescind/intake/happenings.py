@@ -163,7 +163,8 @@ def standing_dispute(known: Sequence[Json]) -> Json | None:
 def refunds(facts: Sequence[Fact], seen: Sequence[Fact]) -> list[Fact]:
     """List the refunds of one order, each once.
 
-    One that a person tells after a sight (`seen`) had shown it is the same money.
+    One that a person tells after a sight had shown it is the same money; `seen` are the sights, the
+    opening among them.
     """
     shown = {seq for one in seen for seq in range(one.seq + 1, one.last_with_it + 1)}
     counted: list[Fact] = []

@@ -71,7 +71,7 @@ def _refunds_in_time(told: Telling) -> str:
 
 def _countable(known: Sequence[Fact]) -> list[Fact]:
     """List what is known, refunds oldest first and each once."""
-    seen = [one for one in known if one.kind is FactKind.OBSERVATION]
+    seen = [one for one in known if one.kind in (FactKind.OPENING, FactKind.OBSERVATION)]
     of_orders = {one.supplier_order for one in known}
     counted = [
         refund

@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from rescind.domain.policy import SupplierPolicy
+
 Rules = Mapping[str, Any]
+
+DEFAULTS = SupplierPolicy()
+WINDOW = ("refund_min_business_days", "refund_max_business_days")
 
 
 def laid_over(
@@ -16,12 +21,34 @@ def laid_over(
     """
     general = given.get("supplier", {})
     own = given.get("suppliers", {})
-    suppliers = {name: {**rules, **general} for name, rules in stored.items()}
-    for name, rules in own.items():
-        suppliers[name] = {**suppliers.get(name, {}), **rules}
+    suppliers = {
+        name: _joined(rules, {**general, **own.get(name, {})}) for name, rules in stored.items()
+    }
+    suppliers |= {name: dict(rules) for name, rules in own.items() if name not in stored}
     parts = {
         "supplier": general,
         "suppliers": suppliers,
         "store": {**stored_store, **given.get("store", {})},
     }
     return {name: part for name, part in parts.items() if part}
+
+
+def _joined(stored: Rules, given: Rules) -> dict[str, Any]:
+    """Lay what a call says of a supplier over what is stored of it.
+
+    Each can be right by itself and both together name a refund window that ends before it begins.
+    Then the bound that the call does not name gives way: a policy that is told later must not make
+    a case unreadable.
+    """
+    joined = {**stored, **given}
+    first, last = (_bound(joined, name) for name in WINDOW)
+    if first > last and given.get(WINDOW[1]) is not None:
+        return {**joined, WINDOW[0]: _bound(given, WINDOW[0], last)}
+    return {**joined, WINDOW[1]: first} if first > last else joined
+
+
+def _bound(rules: Rules, name: str, otherwise: int | None = None) -> int:
+    """Read a bound of the refund window; one that is not known has its default."""
+    default: int = getattr(DEFAULTS, name) if otherwise is None else otherwise
+    told: int | None = rules.get(name)
+    return default if told is None else told

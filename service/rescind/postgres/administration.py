@@ -8,7 +8,7 @@ import psycopg
 from rescind.tables.tenancy import Connection
 
 CONNECT_SECONDS = 10
-IN_PUBLIC = "set search_path to public"
+IN_PUBLIC = "set search_path to public, pg_temp"
 """Our tables are there, wherever the user's own are looked for: a login may have its own schema."""
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from psycopg.errors import InsufficientPrivilege
+from psycopg.errors import InsufficientPrivilege, ProgramLimitExceeded
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from rescind.postgres.migrating import current
@@ -38,7 +38,7 @@ OVER_TCP = {
 BEGIN = """
 select
     set_config('role', %(role)s, true),
-    set_config('search_path', 'public', true),
+    set_config('search_path', 'public, pg_temp', true),
     set_config('rescind.tenant', %(tenant)s, true),
     set_config('rescind.digest', %(digest)s, true),
     set_config('statement_timeout', '5s', true),
@@ -128,9 +128,12 @@ class Database:
             with self._pool.connection() as connection:
                 yield connection
         except AWAY as error:
+            if isinstance(error, ProgramLimitExceeded):  # the statement is at fault, and will be
+                raise
             # Its message may quote rows or passwords; the kind of failure is enough to go by.
-            kind = getattr(error, "sqlstate", None) or type(error).__name__
-            raise DatabaseAway(f"The database cannot be used now ({kind}).") from None
+            state = getattr(error, "sqlstate", None)
+            kind = f" ({state})" if state else ""
+            raise DatabaseAway(f"The database cannot be used now{kind}.") from None
 
 
 def _begin(connection: Connection, role: str, *, tenant: str = "", digest: str = "") -> None:

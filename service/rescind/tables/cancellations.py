@@ -33,7 +33,6 @@ class Cancellation:
     urgent: bool
     next_check_at: datetime | None
     summary: Mapping[str, str]
-    decision_id: str
     decided_at: datetime
     due_at: datetime | None
 
@@ -41,7 +40,7 @@ class Cancellation:
 COLUMNS = """
     cancellation_id, asked_for, state, version, created_at, updated_at, closed_at, order_id,
     order_name, supplier_order_ids, supplier_ids, eligibility, next_action, urgent, next_check_at,
-    summary, decision_id, decided_at, due_at
+    summary, decided_at, due_at
 """
 
 INSERT = f"""
@@ -50,7 +49,7 @@ values (
     %(tenant_id)s, %(cancellation_id)s, %(asked_for)s, %(state)s, %(version)s, %(created_at)s,
     %(updated_at)s, %(closed_at)s, %(order_id)s, %(order_name)s, %(supplier_order_ids)s,
     %(supplier_ids)s, %(eligibility)s, %(next_action)s, %(urgent)s, %(next_check_at)s,
-    %(summary)s, %(decision_id)s, %(decided_at)s, %(due_at)s
+    %(summary)s, %(decided_at)s, %(due_at)s
 )
 on conflict (tenant_id, asked_for) where state = 'open' do nothing
 returning cancellation_id
@@ -109,7 +108,7 @@ update cancellations set
     supplier_order_ids = %(supplier_order_ids)s, supplier_ids = %(supplier_ids)s,
     eligibility = %(eligibility)s,
     next_action = %(next_action)s, urgent = %(urgent)s, next_check_at = %(next_check_at)s,
-    summary = %(summary)s, decision_id = %(decision_id)s, decided_at = %(decided_at)s,
+    summary = %(summary)s, decided_at = %(decided_at)s,
     due_at = %(due_at)s
 where tenant_id = %(tenant_id)s and cancellation_id = %(cancellation_id)s
     and version = %(was)s

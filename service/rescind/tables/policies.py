@@ -47,13 +47,19 @@ from policies where tenant_id = %(tenant_id)s and supplier_id = %(supplier_id)s
 returning supplier_id, version, rules, created_at
 """
 
-LOCK = "select pg_advisory_xact_lock(hashtextextended(%(holder)s, 0))"
+ALONE = "select pg_advisory_xact_lock(hashtextextended(%(whose)s, 0))"
+TOGETHER = "select pg_advisory_xact_lock_shared(hashtextextended(%(whose)s, 0))"
+
+
+def hold_still(tenant: Tenant) -> None:
+    """Keep policies from changing until the transaction ends."""
+    tenant.connection.execute(TOGETHER, {"whose": f"policies {tenant.tenant_id}"})
 
 
 def add(tenant: Tenant, supplier_id: str, rules: Mapping[str, Any], now: datetime) -> PolicyVersion:
     """Add a version, which is in force from now on."""
-    # Two at once would take one number: who adds a version of one holder waits for the other.
-    tenant.connection.execute(LOCK, {"holder": f"policy {tenant.tenant_id} {supplier_id}"})
+    # Alone: two at once would take one number, and a case just being opened would miss it.
+    tenant.connection.execute(ALONE, {"whose": f"policies {tenant.tenant_id}"})
     with tenant.connection.cursor(row_factory=class_row(PolicyVersion)) as cursor:
         cursor.execute(
             ADD,

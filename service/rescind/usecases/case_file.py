@@ -121,13 +121,12 @@ def _file(desk: Desk, row: Cancellation | None) -> CaseFile:
 
 
 def decided(desk: Desk, known: Sequence[Fact], *, as_of: datetime) -> Decided:
-    """Decide over facts as of a moment, with the policies that were in force by then.
+    """Decide over facts as of a moment, with the policies that were in force then.
 
     Raises whatever the reader raises for facts that cannot be read together.
     """
     body = composed(known)
-    in_force_at = max(as_of, known[0].recorded_at)
-    policy = _policy_over_stored(desk.tenant, body, in_force_at)
+    policy = _policy_over_stored(desk.tenant, body, as_of)
     call = desk.read({**body, "policy": policy} if policy else body)
     return Decided(body=body, call=call, decision=decide(call.facts, call.policy, as_of=as_of))
 
@@ -171,7 +170,6 @@ def headline(decision: Decision) -> dict[str, Any]:
         "urgent": decision.urgent,
         "next_check_at": decision.next_check_at,
         "summary": {one.value: Translator(one).render(decision.summary) for one in Locale},
-        "decision_id": decision.decision_id,
         "decided_at": decision.as_of,
     }
 
@@ -260,6 +258,7 @@ def _about(row: Cancellation, found: Decided) -> dict[str, Any]:
         "order_id": row.order_id,
         **told,
         "summary": told["summary"][locale],
+        "decision_id": found.decision.decision_id,
         "next_check_at": None if check is None else instant(check),
         "decided_at": instant(told["decided_at"]),
     }

@@ -16,16 +16,22 @@ class UnknownCursor(LookupError):  # noqa: N818  # a noun of the field, like all
     """The cursor is none that a list of this tenant gave."""
 
 
-def look(desk: Desk, *, cancellation_id: str, as_of: datetime) -> tuple[CaseFile, Decided]:
+def look(desk: Desk, *, cancellation_id: str, as_of: datetime | None) -> tuple[CaseFile, Decided]:
     """Evaluate a case for a moment, over what was recorded by then. Raises `NoSuchCase`.
 
-    Before its opening a case is what it was opened with.
+    Before its opening a case is what it was opened with; without a moment it is evaluated for now,
+    and no machine whose clock is behind leaves out what another one recorded.
     """
     file = case_file.opened(desk, cancellation_id)
-    known = [fact for fact in file.facts if fact.recorded_at <= as_of]
-    opening = file.facts[0]
-    with_it = file.facts[: opening.last_with_it]
-    return file, case_file.decided(desk, known or with_it, as_of=as_of)
+    moment = max(desk.now, file.row.updated_at) if as_of is None else as_of
+    return file, case_file.decided(desk, known_by(file, moment), as_of=moment)
+
+
+def known_by(file: CaseFile, moment: datetime) -> Sequence[Fact]:
+    """List what was recorded of a case by a moment: all up to the last of it, without gaps."""
+    recorded = [at for at, fact in enumerate(file.facts, 1) if fact.recorded_at <= moment]
+    with_it = file.facts[0].last_with_it
+    return file.facts[: max(recorded, default=with_it)]
 
 
 def newest(

@@ -1,10 +1,11 @@
 """A cancellation is opened: its facts are kept, and it is decided for the first time."""
 
+import hashlib
 import json
 
 from rescind.domain.facts import Facts
 from rescind.intake.ledger import Json, opening_of
-from rescind.tables import cancellations, events, facts
+from rescind.tables import cancellations, events, facts, policies
 from rescind.tables.cancellations import OPEN, Cancellation
 from rescind.tables.ids import CANCELLATION, new_id
 from rescind.usecases import case_file
@@ -17,6 +18,7 @@ def open_case(desk: Desk, *, body: Json) -> tuple[CaseFile, Decided]:
 
     Raises `Refused`, and whatever the reader raises for facts that cannot be read.
     """
+    policies.hold_still(desk.tenant)
     fresh = case_file.numbered(opening_of(body), after=0, now=desk.now)
     found = case_file.decided(desk, fresh, as_of=desk.now)
     row = _row(desk, found, version=fresh[-1].seq)
@@ -47,9 +49,13 @@ def _row(desk: Desk, found: Decided, *, version: int) -> Cancellation:
 
 
 def asked_for(known: Facts) -> str:
-    """Name the order and the lines asked for; naming every unit is asking for the whole."""
+    """Name the order and the lines asked for, briefly: an index holds no more.
+
+    Naming every unit is asking for the whole.
+    """
     store = known.store_order
     whole = {line.line_id: line.quantity for line in store.lines}
     lines = {line.line_id: line.quantity for line in known.request.lines or ()}
     named = None if not lines or (store.lines_known and lines == whole) else sorted(lines.items())
-    return json.dumps([store.platform, store.order_id, named])
+    told = json.dumps([store.platform, store.order_id, named])
+    return hashlib.sha256(told.encode()).hexdigest()

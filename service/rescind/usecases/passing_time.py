@@ -21,6 +21,8 @@ LATER = timedelta(hours=1)
 def decide_again(desk: Desk, *, cancellation_id: str, due_at: datetime) -> str | None:
     """Decide a case that was due; returns its next action if that changed."""
     file = case_file.locked(desk, cancellation_id)
+    # Another machine's clock may be ahead: a ledger never runs backwards.
+    desk = replace(desk, now=max(desk.now, file.row.updated_at))
     as_of = whole_millisecond(_missed(file.row, due_at) or due_at)
     found = case_file.decided(desk, file.facts, as_of=as_of)
     changed = found.decision.next_action != file.row.next_action

@@ -12,8 +12,8 @@ from rescind.usecases import case_file
 from rescind.usecases.case_file import CaseFile, Decided, Desk
 from rescind.usecases.refusals import check
 
-OF_THE_STORE = frozenset({FactKind.CLOSING})
-"""What is about no supplier order."""
+OF_THE_CASE = frozenset({FactKind.CLOSING})
+"""What is about no order at all."""
 
 
 class NoSuchOrder(LookupError):  # noqa: N818  # a noun of the field, like all our exceptions
@@ -61,7 +61,7 @@ def _told(desk: Desk, file: CaseFile, kind: FactKind, body: Json) -> Sequence[Te
     bare = {name: value for name, value in body.items() if name != "supplier_order_id"}
     if kind is FactKind.DISPUTE_OUTCOME:
         return [Telling(kind=kind, body=bare, supplier_order=_disputed_order(file, bare))]
-    if kind in OF_THE_STORE:
+    if kind in OF_THE_CASE:
         return [Telling(kind=kind, body=bare)]
     known = composed(file.facts)
     orders = orders_of(known)

@@ -88,7 +88,7 @@ class ByName(Reading, fields.Dict):
     def _read(self, value: Any) -> Any:
         if not isinstance(value, Mapping):
             raise self.make_error("invalid")
-        if len(value) > self.most:
+        if len(value) > self.most and _bounded.get():
             raise ValidationError(_length_wanted(len(value), 0, self.most))
         loaded: dict[str, Any] = {}
         problems: dict[str, Any] = {}

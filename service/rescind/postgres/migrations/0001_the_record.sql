@@ -35,7 +35,7 @@ create table policies (
 create table cancellations (
     tenant_id text collate "C" not null references tenants,
     cancellation_id text collate "C" not null,
-    asked_for text not null, -- the order and lines: at most one open case for each
+    asked_for text not null, -- SHA-256 of the order and lines: at most one open case for each
     state text not null check (state in ('open', 'closed')),
     version int not null check (version >= 0), -- the seq of its last event
     created_at timestamptz not null,
@@ -51,7 +51,6 @@ create table cancellations (
     urgent boolean not null,
     next_check_at timestamptz,
     summary json not null, -- by locale
-    decision_id text not null,
     decided_at timestamptz not null,
     due_at timestamptz, -- when the worker decides it again
     primary key (tenant_id, cancellation_id)
@@ -117,7 +116,7 @@ grant select, insert, update on idempotency_keys to rescind_app;
 
 -- The worker finds what is due across tenants, and then goes on as the application.
 grant select (tenant_id, cancellation_id, due_at), update (due_at) on cancellations to rescind_worker;
-grant select (created_at), delete on idempotency_keys to rescind_worker;
+grant select (tenant_id, key, created_at), delete on idempotency_keys to rescind_worker;
 
 -- Tenants apart: every query says whose rows it wants, and this holds even where one forgets.
 -- Without a tenant nothing is seen; the owner of the tables is held to it too.
