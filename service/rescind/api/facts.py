@@ -113,8 +113,8 @@ PATHS = (
         place=rf"({ORDER}|/store_order)/refunds/\d+",
         summary="Record money that was paid back",
         description="`from` says which way it went: from the supplier to the merchant, or from the "
-        "merchant to the customer. Money that the opening or an observation showed counts once. Late "
-        "refunds are recorded of a closed case too.",
+        "merchant to the customer. Money that the opening or an observation showed counts once. "
+        "Late refunds are recorded of a closed case too.",
     ),
     Path(
         kind=FactKind.OBSERVATION,
