@@ -3,10 +3,18 @@
 import ctypes
 import os
 import signal
+import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
+from typing import Protocol
 
 PR_SET_PDEATHSIG = 1
+
+PAUSE_SECONDS = 5.0
+"""How long a worker that ended stays away, so that one that cannot run does not spin."""
+
+STOP_SECONDS = 30
 
 
 def ended_with_us(how: signal.Signals) -> Callable[[], None] | None:
@@ -25,3 +33,44 @@ def ended_with_us(how: signal.Signals) -> Callable[[], None] | None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     return ask
+
+
+class Beside(Protocol):
+    """A process that runs beside gunicorn's."""
+
+    def keep(self) -> None:
+        """Start it again if it ended; called about every second, and quick."""
+        ...
+
+
+class WorkerProcess:
+    """The `rescind work` beside a service: started again when it ends, but not at once."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self._process: subprocess.Popen[bytes] | None = None
+        self._started = -PAUSE_SECONDS
+
+    def keep(self) -> None:
+        """Start it, or start it again."""
+        ended = self._process is None or self._process.poll() is not None
+        if ended and time.monotonic() - self._started > PAUSE_SECONDS:
+            self._started = time.monotonic()
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "rescind", "work"],
+                env=dict(self._environ),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is for us, who end it
+                preexec_fn=ended_with_us(signal.SIGTERM),  # noqa: PLW1509  # no threads run here
+            )
+
+    def stop(self) -> None:
+        """End it, and wait for that."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()

@@ -9,14 +9,12 @@ import os
 import signal
 import socket
 import struct
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
@@ -24,7 +22,7 @@ from gunicorn.arbiter import Arbiter
 
 from rescind import __version__
 from rescind.app import create_app, utc_now
-from rescind.children import ended_with_us
+from rescind.children import Beside, WorkerProcess, ended_with_us
 from rescind.logs import configuration
 from rescind.postgres.administration import administration
 from rescind.postgres.embedded import EmbeddedPostgres
@@ -41,11 +39,6 @@ RECEIVE_SECONDS = 5
 
 SEND_SECONDS = 15
 """How long a client may take nothing of an answer."""
-
-PAUSE_SECONDS = 5.0
-"""How long a worker that ended stays away, so that one that cannot run does not spin."""
-
-STOP_SECONDS = 30
 
 IN_MEMORY = Path("/dev/shm")  # noqa: S108  # for the workers' heartbeat: a disk may stall it
 
@@ -145,47 +138,6 @@ def _check_address(settings: Settings) -> None:
             f"Port {settings.port} of {settings.host} cannot be listened on: {reason}. "
             "Choose others with --port and --host, or RESCIND_PORT and RESCIND_HOST."
         ) from None
-
-
-class Beside(Protocol):
-    """A process that runs beside gunicorn's."""
-
-    def keep(self) -> None:
-        """Start it again if it ended; called about every second, and quick."""
-        ...
-
-
-class WorkerProcess:
-    """The `rescind work` beside a service: started again when it ends, but not at once."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self._environ = environ
-        self._process: subprocess.Popen[bytes] | None = None
-        self._started = -PAUSE_SECONDS
-
-    def keep(self) -> None:
-        """Start it, or start it again."""
-        ended = self._process is None or self._process.poll() is not None
-        if ended and time.monotonic() - self._started > PAUSE_SECONDS:
-            self._started = time.monotonic()
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "rescind", "work"],
-                env=dict(self._environ),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                start_new_session=True,  # Ctrl-C is for us, who end it
-                preexec_fn=ended_with_us(signal.SIGTERM),  # noqa: PLW1509  # no threads run here
-            )
-
-    def stop(self) -> None:
-        """End it, and wait for that."""
-        if self._process is not None and self._process.poll() is None:
-            self._process.terminate()
-            try:
-                self._process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
 
 
 class _OrderlyArbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types

@@ -26,7 +26,8 @@ from rescind.intake.ledger import FactKind, Json, orders_of
 from rescind.messages import Translator
 from rescind.tables.cancellations import Cancellation, Filters
 from rescind.tables.events import Event
-from rescind.usecases.case_file import CaseFile, Decided
+from rescind.usecases.case_file import CaseFile
+from rescind.usecases.decided import Decided
 from rescind.usecases.looking import ledger, look, newest
 from rescind.usecases.opening import open_case
 from rescind.usecases.recording import record

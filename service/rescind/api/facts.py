@@ -24,7 +24,8 @@ from rescind.domain.words import Scope
 from rescind.intake.composing import composed
 from rescind.intake.ledger import WITH_IT, Fact, FactKind, Json, instant, orders_of
 from rescind.messages import Translator
-from rescind.usecases.case_file import CaseFile, Decided
+from rescind.usecases.case_file import CaseFile
+from rescind.usecases.decided import Decided
 from rescind.usecases.looking import told, with_outcome
 from rescind.usecases.recording import record
 

@@ -9,19 +9,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from rescind.domain.answers import Decision
 from rescind.domain.decision import decide
 from rescind.domain.words import Locale
 from rescind.intake.bodies import EvaluationCall
 from rescind.intake.composing import composed
-from rescind.intake.ledger import WITH_IT, Fact, FactKind, Json, Telling, instant, orders_of
+from rescind.intake.ledger import Fact, FactKind, Json, Telling, orders_of
 from rescind.intake.overrides import laid_over
-from rescind.messages import Translator
 from rescind.tables import cancellations, events, facts, policies
 from rescind.tables.cancellations import CLOSED, Cancellation
-from rescind.tables.events import Event
-from rescind.tables.ids import EVENT, new_id
+from rescind.tables.ids import new_id
 from rescind.tables.tenancy import Tenant
+from rescind.usecases.decided import Decided
+from rescind.usecases.telling import changed_event, fact_events, headline
 
 Reader = Callable[[Json], EvaluationCall]
 """Reads the body of an evaluation; raises what it raises for one that cannot be read."""
@@ -39,23 +38,6 @@ ID_OF = {
     FactKind.CLOSING: "cls",
 }
 """What the ids of facts begin with."""
-
-EVENT_OF = {
-    FactKind.OPENING: "cancellation.opened",
-    FactKind.SUPPLIER_RESPONSE: "supplier_response.recorded",
-    FactKind.CANCELLATION_REQUEST: "cancellation_request.recorded",
-    FactKind.TRACKING_REQUEST: "tracking_request.recorded",
-    FactKind.SHIPMENT: "shipment.recorded",
-    FactKind.DISPUTE: "dispute.filed",
-    FactKind.DISPUTE_OUTCOME: "dispute.decided",
-    FactKind.REFUND: "refund.recorded",
-    FactKind.OBSERVATION: "observation.recorded",
-    FactKind.CLOSING: "cancellation.closed",
-}
-"""The event that tells of a fact."""
-
-DECISION_CHANGED = "decision.changed"
-"""The event that tells of another next action, whether facts or time brought it about."""
 
 
 class NoSuchCase(LookupError):  # noqa: N818  # a noun of the field, like all our exceptions
@@ -77,15 +59,6 @@ class Desk:
     tenant: Tenant
     read: Reader
     now: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decided:
-    """What facts add up to (`body`), and the decision over it."""
-
-    body: Json
-    call: EvaluationCall
-    decision: Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,22 +135,10 @@ def numbered(told: Sequence[Telling], *, after: int, now: datetime) -> tuple[Fac
     )
 
 
-def headline(decision: Decision) -> dict[str, Any]:
-    """Tell of a decision what lists show and filter by."""
-    return {
-        "eligibility": decision.eligibility.value,
-        "next_action": decision.next_action.value,
-        "urgent": decision.urgent,
-        "next_check_at": decision.next_check_at,
-        "summary": {one.value: Translator(one).render(decision.summary) for one in Locale},
-        "decided_at": decision.as_of,
-    }
-
-
 def add(desk: Desk, file: CaseFile, fresh: Sequence[Fact], found: Decided) -> CaseFile:
     """Keep facts that were added to a case, what it is decided to now, and events for both."""
     before, decision = file.row, found.decision
-    told = [_event_of(fact, file.row, found) for fact in fresh]
+    told = fact_events(before, fresh, found)
     if decision.next_action != before.next_action:
         seq = fresh[-1].seq + 1
         told.append(changed_event(before, found, seq=seq, occurred_at=desk.now, now=desk.now))
@@ -209,61 +170,3 @@ def order_ids(found: Decided) -> list[str]:
 def supplier_ids(found: Decided) -> list[str]:
     """List the suppliers by their ids, each once."""
     return sorted({one.supplier_id for one in found.call.facts.supplier_orders if one.supplier_id})
-
-
-def _event_of(fact: Fact, row: Cancellation, found: Decided) -> Event:
-    told = {"id": fact.fact_id, **fact.body}
-    told.pop(WITH_IT, None)
-    return Event(
-        event_id=new_id(EVENT),
-        seq=fact.seq,
-        type=EVENT_OF[fact.kind],
-        occurred_at=fact.recorded_at,
-        created_at=fact.recorded_at,
-        data={
-            **_about(row, found),
-            "supplier_order_id": order_id_at(found.body, fact.supplier_order),
-            "fact": told,
-        },
-    )
-
-
-def opening_events(row: Cancellation, fresh: Sequence[Fact], found: Decided) -> list[Event]:
-    """Tell of a case that was opened and of everything that was told with it."""
-    return [_event_of(fact, row, found) for fact in fresh]
-
-
-def changed_event(
-    before: Cancellation, found: Decided, *, seq: int, occurred_at: datetime, now: datetime
-) -> Event:
-    """Tell that the next action changed, at the moment at which it did."""
-    previous = {"eligibility": before.eligibility, "next_action": before.next_action}
-    return Event(
-        event_id=new_id(EVENT),
-        seq=seq,
-        type=DECISION_CHANGED,
-        occurred_at=occurred_at,
-        created_at=now,
-        data={**_about(before, found), "previous": previous},
-    )
-
-
-def _about(row: Cancellation, found: Decided) -> dict[str, Any]:
-    """Tell which case an event is about and how it stands after it."""
-    told = headline(found.decision)
-    locale = Locale(found.body.get("locale", Locale.EN))
-    check = told["next_check_at"]
-    return {
-        "cancellation_id": row.cancellation_id,
-        "order_id": row.order_id,
-        **told,
-        "summary": told["summary"][locale],
-        "decision_id": found.decision.decision_id,
-        "next_check_at": None if check is None else instant(check),
-        "decided_at": instant(told["decided_at"]),
-    }
-
-
-def order_id_at(body: Json, at: int | None) -> str | None:
-    """Name the supplier order that a fact is about."""
-    return None if at is None else orders_of(body)[at].get("order_id")

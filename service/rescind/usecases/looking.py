@@ -9,7 +9,8 @@ from rescind.tables import cancellations, events
 from rescind.tables.cancellations import Cancellation, Filters
 from rescind.tables.events import Event
 from rescind.usecases import case_file
-from rescind.usecases.case_file import CaseFile, Decided, Desk
+from rescind.usecases.case_file import CaseFile, Desk
+from rescind.usecases.decided import Decided
 
 
 class UnknownCursor(LookupError):  # noqa: N818  # a noun of the field, like all our exceptions

@@ -9,8 +9,10 @@ from rescind.tables import cancellations, events, facts, policies
 from rescind.tables.cancellations import OPEN, Cancellation
 from rescind.tables.ids import CANCELLATION, new_id
 from rescind.usecases import case_file
-from rescind.usecases.case_file import CaseFile, Decided, Desk
+from rescind.usecases.case_file import CaseFile, Desk
+from rescind.usecases.decided import Decided
 from rescind.usecases.refusals import CASE_OPEN, Refused
+from rescind.usecases.telling import fact_events, headline
 
 
 def open_case(desk: Desk, *, body: Json) -> tuple[CaseFile, Decided]:
@@ -25,14 +27,14 @@ def open_case(desk: Desk, *, body: Json) -> tuple[CaseFile, Decided]:
     if not cancellations.insert(desk.tenant, row):
         raise Refused(CASE_OPEN, case=cancellations.open_case(desk.tenant, row.asked_for))
     facts.insert(desk.tenant, row.cancellation_id, fresh)
-    events.insert(desk.tenant, row.cancellation_id, case_file.opening_events(row, fresh, found))
+    events.insert(desk.tenant, row.cancellation_id, fact_events(row, fresh, found))
     return CaseFile(row=row, facts=fresh), found
 
 
 def _row(desk: Desk, found: Decided, *, version: int) -> Cancellation:
     store = found.call.facts.store_order
     return Cancellation(
-        **case_file.headline(found.decision),
+        **headline(found.decision),
         cancellation_id=new_id(CANCELLATION),
         asked_for=asked_for(found.call.facts),
         state=OPEN,

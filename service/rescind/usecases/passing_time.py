@@ -11,7 +11,9 @@ from rescind.domain.answers import Decision
 from rescind.tables import cancellations, events
 from rescind.tables.cancellations import Cancellation
 from rescind.usecases import case_file
-from rescind.usecases.case_file import CaseFile, Decided, Desk
+from rescind.usecases.case_file import CaseFile, Desk
+from rescind.usecases.decided import Decided
+from rescind.usecases.telling import changed_event, headline
 
 MILLISECOND = timedelta(milliseconds=1)
 LATER = timedelta(hours=1)
@@ -29,7 +31,7 @@ def decide_again(desk: Desk, *, cancellation_id: str, due_at: datetime) -> str |
     seq = file.row.version + 1 if changed else file.row.version
     row = replace(
         file.row,
-        **case_file.headline(found.decision),
+        **headline(found.decision),
         version=seq,
         updated_at=desk.now if changed else file.row.updated_at,
         due_at=_due_again(desk, found.decision, due_at),
@@ -41,9 +43,7 @@ def decide_again(desk: Desk, *, cancellation_id: str, due_at: datetime) -> str |
 
 
 def _tell(desk: Desk, file: CaseFile, found: Decided, seq: int) -> None:
-    event = case_file.changed_event(
-        file.row, found, seq=seq, occurred_at=found.decision.as_of, now=desk.now
-    )
+    event = changed_event(file.row, found, seq=seq, occurred_at=found.decision.as_of, now=desk.now)
     events.insert(desk.tenant, file.row.cancellation_id, [event])
 
 

@@ -9,7 +9,8 @@ from rescind.intake.ledger import MERCHANT, Fact, FactKind, Json, Telling, insta
 from rescind.intake.observations import observation_of
 from rescind.tables.cancellations import CLOSED
 from rescind.usecases import case_file
-from rescind.usecases.case_file import CaseFile, Decided, Desk
+from rescind.usecases.case_file import CaseFile, Desk
+from rescind.usecases.decided import Decided
 from rescind.usecases.refusals import check
 
 OF_THE_CASE = frozenset({FactKind.CLOSING})
