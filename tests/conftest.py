@@ -12,6 +12,7 @@ from serving import served
 MARKS = {
     "browser": "needs Chromium and its driver: run with --all",
     "slow": "takes long: run with --all",
+    "registry": "needs the npm registry, for Shopify's schema: run with --all",
 }
 NOW = datetime(2026, 10, 14, 10, tzinfo=UTC)
 

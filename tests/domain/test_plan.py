@@ -24,7 +24,12 @@ TWO = store_order(lines=TWO_LINES)
 PLANS = [
     (
         "ask, and the store waits", (supplier_order(),), store_order(), "09-29 08:00",
-        [("request_cancellation", "ready"), ("cancel_store_order", "blocked")],
+        [
+            ("request_cancellation", "ready"),
+            ("message_supplier", "ready"),
+            ("confirm_supplier_cancelled", "blocked"),
+            ("cancel_store_order", "blocked"),
+        ],
     ),
     (
         "asked", (supplier_order(cancellation_request=asked()),), store_order(), "09-29 18:10",
@@ -38,6 +43,8 @@ PLANS = [
         "accepted", (ACCEPTED,), store_order(), "09-30 09:00",
         [
             ("cancel_store_order", "ready"),
+            ("confirm_store_cancelled", "blocked"),
+            ("confirm_to_customer", "blocked"),
             ("wait_for_supplier_refund", "waiting"),
             ("request_cancellation", "done"),
         ],
@@ -46,8 +53,10 @@ PLANS = [
         "accepted, yet seen open: look before you cancel", (SEEN_OPEN,), store_order(),
         "09-30 09:00",
         [
-            ("cancel_store_order", "ready"),
+            ("cancel_store_order", "blocked"),
             ("confirm_supplier_cancelled", "ready"),
+            ("confirm_store_cancelled", "blocked"),
+            ("confirm_to_customer", "blocked"),
             ("wait_for_supplier_refund", "waiting"),
             ("request_cancellation", "done"),
         ],
@@ -57,8 +66,13 @@ PLANS = [
         "09-30 09:00",
         [
             ("refund_items", "ready"),
+            ("confirm_to_customer", "blocked"),
             ("wait_for_supplier_refund", "waiting"),
-            ("request_fulfillment_cancellation", "ready"),
+            ("find_fulfillment_orders", "ready"),
+            ("request_fulfillment_cancellation", "blocked"),
+            ("cancel_fulfillment_order", "blocked"),
+            ("wait_for_fulfillment_cancellation", "blocked"),
+            ("cancel_store_order", "blocked"),
             ("request_cancellation", "done"),
         ],
     ),
@@ -67,7 +81,9 @@ PLANS = [
         (supplier_order(lines=supplier_lines(L1=(2, "12.00"))),), store_order(), "09-29 08:00",
         [
             ("request_cancellation", "ready"),
-            ("buy_rest_again", "ready"),
+            ("message_supplier", "ready"),
+            ("confirm_supplier_cancelled", "blocked"),
+            ("buy_rest_again", "blocked"),
             ("cancel_store_order", "blocked"),
         ],
     ),
@@ -75,8 +91,11 @@ PLANS = [
         "two suppliers", (ACCEPTED, second_order()), TWO, "09-30 09:00",
         [
             ("request_cancellation", "ready"),
+            ("message_supplier", "ready"),
+            ("confirm_supplier_cancelled", "blocked"),
             ("wait_for_supplier_refund", "waiting"),
             ("refund_items", "ready"),
+            ("confirm_to_customer", "blocked"),
             ("request_cancellation", "done"),
         ],
     ),
@@ -110,8 +129,9 @@ def test_steps(orders, store, as_of, steps):
 
 
 def test_a_blocked_step_names_what_it_waits_for():
-    first, blocked = decided(supplier_order(), as_of="09-29 08:00").plan
-    assert blocked.blocked_by == (first.step,)
+    ask, _message, confirm, cancel = decided(supplier_order(), as_of="09-29 08:00").plan
+    assert confirm.blocked_by == (ask.step,)
+    assert cancel.blocked_by == (ask.step, confirm.step)
 
 
 def keys(*orders, as_of):

@@ -21,7 +21,7 @@ from rescind.api.schemas.facts import CASE_ID, ClosingSchema
 from rescind.api.schemas.paging import CancellationsQuerySchema, PageQuerySchema
 from rescind.api.spec import Blueprint
 from rescind.domain.words import Locale, Scope
-from rescind.intake.bodies import locale_of
+from rescind.intake.bodies import COMPLETED, locale_of
 from rescind.intake.ledger import FactKind, Json, orders_of
 from rescind.messages import Translator
 from rescind.tables.cancellations import Cancellation, Filters
@@ -161,6 +161,7 @@ def case(file: CaseFile, found: Decided, locale: Locale) -> Response:
             "request": found.body["request"],
             "store_order": found.body["store_order"],
             "supplier_orders": orders_of(found.body),
+            COMPLETED: found.body.get(COMPLETED, []),
             "decision": decision,
         }
     )

@@ -131,6 +131,18 @@ PATHS = (
         "and without `observed_at` was made now. A supplier order with an id that the case does "
         "not know joins it. A closed case takes sights too.",
     ),
+    Path(
+        kind=FactKind.STEP_COMPLETION,
+        path="step-completions",
+        name="StepCompletion",
+        schema=schemas.StepCompletionFactSchema,
+        place=r"/completed_steps/\d+",
+        summary="Mark a step of the plan as done",
+        description="The step, named by its `idempotency_key`, then shows as done, by whom and "
+        "when. The decision stays as it is: where the step stands for a fact, its `records` names "
+        "the path under which to tell it, and until then one step of the plan asks for that. Told "
+        "twice, the earlier time counts.",
+    ),
 )
 """Every kind of fact that is told after the opening."""
 

@@ -8,7 +8,7 @@ from rescind.api.problems import Fault, Problem, answer, invalid_request
 from rescind.tables.idempotency import StillRunning
 from rescind.usecases.case_file import NoSuchCase, StaleVersion
 from rescind.usecases.looking import UnknownCursor
-from rescind.usecases.recording import NoSuchDispute, NoSuchOrder, OfAnotherOrder
+from rescind.usecases.recording import NoSuchDispute, NoSuchOrder, NoSuchStep, OfAnotherOrder
 from rescind.usecases.refusals import Refused
 
 RETRY_SECONDS = 1
@@ -33,6 +33,10 @@ def _no_such_order(error: NoSuchOrder) -> Problem:
     return invalid_request([Fault(pointer="/supplier_order_id", detail=str(error))])
 
 
+def _no_such_step(error: NoSuchStep) -> Problem:
+    return invalid_request([Fault(pointer="/idempotency_key", detail=str(error))])
+
+
 def _of_another_order(error: OfAnotherOrder) -> Problem:
     return invalid_request([Fault(pointer=error.pointer, detail=str(error))])
 
@@ -54,6 +58,7 @@ PROBLEM_OF: dict[type[Exception], Callable[..., Problem]] = {
     NoSuchCase: _no_such_thing,
     NoSuchDispute: _no_such_thing,
     NoSuchOrder: _no_such_order,
+    NoSuchStep: _no_such_step,
     OfAnotherOrder: _of_another_order,
     Refused: _refused,
     StaleVersion: _stale,

@@ -1,8 +1,10 @@
 """What the service answers: frozen results, in the contract's names and order."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from rescind.domain.rules import Finding, Message, MissingFact, Warned
 from rescind.domain.words import (
@@ -99,8 +101,39 @@ class RefundDecision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShopifyRequest:
+    """A call of Shopify's GraphQL Admin API, as its body is sent."""
+
+    query: str
+    variables: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillIn:
+    """What a request takes from the answer to an earlier step, which no facts tell.
+
+    At `into` (a JSON pointer into the request) stand values such as `{{gateway}}`: each is read
+    from what the answer to step `from_step` holds at `from_pointer`, by names joined with points.
+    Where that is a list, only elements count that hold the values of `where`, and `repeat` says
+    what is made once for each: the `element` at `into`, or the whole `request`. The sum of the
+    amounts filled in may not exceed `at_most`.
+    """
+
+    into: str
+    from_pointer: str
+    from_step: int = 0
+    repeat: str | None = None
+    where: Mapping[str, str] | None = None
+    at_most: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step of the plan; `blocked_by` names steps by their number."""
+    """One step of the plan; `blocked_by` names steps by their number.
+
+    `request` is ready to send once `fill_in` is; `records` names the fact to tell once the step is
+    carried out: until then the decision stays as it is, whoever marked the step as done.
+    """
 
     step: int
     actor: Actor
@@ -112,6 +145,12 @@ class Step:
     blocked_by: tuple[int, ...]
     due_at: datetime | None
     idempotency_key: str
+    request: ShopifyRequest | None = None
+    fill_in: tuple[FillIn, ...] = ()
+    records: str | None = None
+    done_at: datetime | None = None
+    done_by: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

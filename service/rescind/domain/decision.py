@@ -49,6 +49,7 @@ def answered(case: Case, store: StoreDecision, action: Action) -> Decision:
     """Put the whole answer together."""
     giver = giver_of(case, action)
     findings = findings_of(case)
+    refund = reckon(case, store.action)
     return Decision(
         decision_id=fingerprint("dec_", case.facts, case.policy, case.as_of, RULESET_VERSION),
         as_of=case.as_of,
@@ -62,10 +63,10 @@ def answered(case: Case, store: StoreDecision, action: Action) -> Decision:
         supplier_orders=tuple(supplier_order(judged) for judged in case.judged),
         lines=tuple(line(case, one) for one in case.requested_lines if one.line_id),
         store=store,
-        refund=reckon(case, store.action),
+        refund=refund,
         deadlines=is_.deadlines_of(giver.standing) if giver else (),
         findings=findings,
-        plan=plan_of(case, action, store),
+        plan=plan_of(case, action, store, refund),
         warnings=warnings_of(findings),
         missing_facts=missing_facts(case),
     )

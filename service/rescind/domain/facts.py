@@ -226,12 +226,23 @@ class SupplierOrder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CompletedStep:
+    """A step of the plan that somebody says was carried out."""
+
+    idempotency_key: str
+    done_at: datetime
+    done_by: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """All that is known of one cancellation."""
 
     request: Request
     store_order: StoreOrder
     supplier_orders: tuple[SupplierOrder, ...] = ()
+    completed_steps: tuple[CompletedStep, ...] = ()
     locale: Locale = field(default=Locale.EN, compare=False)
 
 

@@ -1,227 +1,89 @@
 """Who does what next, on each side, in which order: the steps of a plan.
 
 Steps still to do come first, the most pressing one before all; a wait is a step too; what was done
-already follows. Requests ready to send are not part of a step yet.
+already follows. A step that somebody marked as done is shown as done; where it stands for a fact
+that was not told, one step stays in its place: to tell that fact.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from rescind.domain import store_conditions as is_
-from rescind.domain.answers import Step, StoreDecision
+from rescind.domain.answers import FillIn, RefundDecision, Step, StoreDecision
 from rescind.domain.canonical import fingerprint
-from rescind.domain.case import Case, Judged
-from rescind.domain.checks import look_again
-from rescind.domain.eligibility import acceptance_shows
-from rescind.domain.facts import SupplierOrder
-from rescind.domain.plan_cards import CARDS, DONE
+from rescind.domain.case import Case
+from rescind.domain.facts import CompletedStep
+from rescind.domain.outlines import Ask, Name, Outline, Prepared
+from rescind.domain.plan_cards import DONE, MARKED, TELL_IT, card_of
+from rescind.domain.requests import prepare
 from rescind.domain.rules import Message, say
-from rescind.domain.store_table import AS_ACTION
-from rescind.domain.supplier_table import Verdict
-from rescind.domain.words import Action, Channel, Outcome, StepStatus, StoreAction
+from rescind.domain.standing import CLOCK_SKEW
+from rescind.domain.store_steps import (
+    chargeback_steps,
+    done_on_store_order,
+    fulfillment_steps,
+    store_steps,
+)
+from rescind.domain.supplier_steps import done_on_supplier_orders, supplier_steps
+from rescind.domain.words import Action, StepStatus
 
-A = Action
-WAITS = frozenset(action for action in Action if action.value.startswith("wait_for"))
+DONE_ALREADY, BLOCKED = StepStatus.DONE, StepStatus.BLOCKED
+
+TO_TELL = "to_tell"
+"""What the key of a step is made of that only waits for its fact to be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A step before it has its number; `card` is whose instructions it takes, or its own."""
+class Keyed:
+    """An outline under the key that names its step; `told` is false where its fact is missing."""
 
-    action: str
-    card: str | None = None
-    order_id: str | None
-    supplier_order_id: str | None
-    status: StepStatus
-    due_at: datetime | None
-    units: tuple[tuple[str, int], ...] = ()
-    done_at: datetime | None = None
+    key: str
+    outline: Outline
+    told: bool = True
 
 
-def plan_of(case: Case, action: Action, store: StoreDecision) -> tuple[Step, ...]:
+def plan_of(
+    case: Case, action: Action, store: StoreDecision, refund: RefundDecision
+) -> tuple[Step, ...]:
     """Lay out the steps of a decision; there are none when its action is `none`."""
-    if action is A.NONE:
+    if action is Action.NONE:
         return ()
+    done = [*done_on_supplier_orders(case), *done_on_store_order(case)]
+    keyed = [*with_keys(case, [*done, *to_do(case, action, store, refund)])]
+    marked = [one for each in keyed for one in as_marked(case, each)]
+    waiting = [one for one in marked if one.outline.status is not DONE_ALREADY]
+    finished = [one for one in marked if one.outline.status is DONE_ALREADY]
+    return numbered(case, refund, [*waiting, *finished])
+
+
+def to_do(
+    case: Case, action: Action, store: StoreDecision, refund: RefundDecision
+) -> list[Outline]:
+    """List what is still to do, the step of the next action before all."""
     order = list(Action)
-    drafts = sorted(
-        supplier_drafts(case),
-        key=lambda d: (order.index(Action(d.action)), d.supplier_order_id or ""),
+    groups = sorted(
+        supplier_steps(case),
+        key=lambda group: (order.index(Action(group[0].action)), group[0].supplier_order_id or ""),
     )
-    store_draft = store_step(case, store)
-    if store_draft is not None:
-        drafts.append(store_draft)
-    first = next(d for d in drafts if d.action == action)
-    rest = [d for d in drafts if d is not first]
-    aside = [*parts_of_lines(case), *confirmations(case)]
-    to_do = [first, *aside, *rest, *in_progress_step(case, store)]
-    return numbered(case, [*to_do, *done_steps(case)])
+    groups += [group for group in [store_steps(case, store, refund)] if group]
+    first = next(group for group in groups if group[0].action == action)
+    rest = [step for group in groups if group is not first for step in group]
+    return [*first, *rest, *fulfillment_steps(case, store), *chargeback_steps(case)]
 
 
-def supplier_drafts(case: Case) -> Iterator[Draft]:
-    """One step for each thing to do on a supplier order."""
-    for judged in case.relevant:
-        seen: set[Action] = set()
-        for verdict in judged.verdicts:
-            if verdict.action is A.NONE or verdict.action in seen:
-                continue
-            seen.add(verdict.action)
-            yield supplier_draft(judged, verdict)
+def with_keys(case: Case, outlines: list[Outline]) -> Iterator[Keyed]:
+    """Give each step its key; of those that mean the same, the second and later count."""
+    seen: dict[str, int] = {}
+    names = {outline.name for outline in outlines if not outline.only_if_completed}
+    for outline in outlines:
+        if outline.only_if_completed and outline.name in names:
+            continue
+        plain = step_key(case, outline, 0)
+        nth = seen.get(plain, 0)
+        seen[plain] = nth + 1
+        yield Keyed(key=step_key(case, outline, nth) if nth else plain, outline=outline)
 
 
-def supplier_draft(judged: Judged, verdict: Verdict) -> Draft:
-    """Draft the step that a verdict asks for."""
-    waiting = verdict.action in WAITS
-    return Draft(
-        action=verdict.action,
-        order_id=judged.order.order_id,
-        supplier_order_id=judged.order.order_id,
-        status=StepStatus.WAITING if waiting else StepStatus.READY,
-        # A time to look again is no deadline.
-        due_at=None if verdict.check_at == look_again(verdict.standing) else verdict.check_at,
-        units=tuple(sorted(verdict.units.items())),
-    )
-
-
-def store_step(case: Case, store: StoreDecision) -> Draft | None:
-    """Draft the store's own step: ready, or blocked until the suppliers let go."""
-    order = case.facts.store_order
-    action: Action | None = AS_ACTION.get(store.action)
-    status = StepStatus.READY
-    if store.action is StoreAction.NOT_YET:
-        whole = case.whole_order_asked and is_.status_cancellable(order)
-        action = A.CANCEL_STORE_ORDER if whole else A.REFUND_ITEMS
-        status = StepStatus.BLOCKED
-    if action is None:
-        return None
-    to_confirm = status is StepStatus.READY and any(confirmations(case))
-    # A whole order is the same step before and after its release; a refund is of certain units.
-    units = case.released if action is A.REFUND_ITEMS else {}
-    return Draft(
-        action=action,
-        card=f"{action}_once_confirmed" if to_confirm else None,
-        order_id=order.order_name or order.order_id,
-        supplier_order_id=None,
-        status=status,
-        due_at=None,
-        units=tuple(sorted(units.items())),
-    )
-
-
-def confirmations(case: Case) -> Iterator[Draft]:
-    """Rule 6: see an accepted order cancelled before the store's side, which cannot be undone."""
-    for judged in case.relevant:
-        if judged.released and acceptance_shows(judged.standing).outcome is Outcome.BLOCKS:
-            yield Draft(
-                action="confirm_supplier_cancelled",
-                order_id=judged.order.order_id,
-                supplier_order_id=judged.order.order_id,
-                status=StepStatus.READY,
-                due_at=None,
-            )
-
-
-def parts_of_lines(case: Case) -> Iterator[Draft]:
-    """Rule 5: platforms that cannot cancel part of a line let the rest be bought again."""
-    asking = (A.REQUEST_CANCELLATION, A.CANCEL_SUPPLIER_ORDER)
-    for judged in case.relevant:
-        s = judged.standing
-        partly = any(0 < s.units.get(line, 0) < held for line, held in s.held.items())
-        if partly and judged.action in asking:
-            yield Draft(
-                action="buy_rest_again",
-                order_id=judged.order.order_id,
-                supplier_order_id=judged.order.order_id,
-                status=StepStatus.READY,
-                due_at=None,
-            )
-
-
-def in_progress_step(case: Case, store: StoreDecision) -> Iterator[Draft]:
-    """Rule 8: an order in progress may be freed by asking for its fulfillment's cancellation."""
-    order = case.facts.store_order
-    if is_.in_progress(order) and store.action is StoreAction.REFUND_ITEMS:
-        yield Draft(
-            action="request_fulfillment_cancellation",
-            order_id=order.order_name or order.order_id,
-            supplier_order_id=None,
-            status=StepStatus.READY,
-            due_at=None,
-        )
-
-
-def done_steps(case: Case) -> Iterator[Draft]:
-    """What the facts say was done already."""
-    for judged in case.relevant:
-        order = judged.order
-        for action, at in moments_of(order):
-            yield done_step(action, order.order_id, order.order_id, at)
-    store = case.facts.store_order
-    if store.cancelled_at is not None:
-        name = store.order_name or store.order_id
-        yield done_step(A.CANCEL_STORE_ORDER, name, None, store.cancelled_at)
-
-
-def moments_of(order: SupplierOrder) -> Iterator[tuple[Action, datetime]]:
-    """When each step on a supplier order was carried out."""
-    if order.cancellation_request is not None:
-        yield A.REQUEST_CANCELLATION, order.cancellation_request.requested_at
-    if order.tracking_request is not None:
-        yield A.REQUEST_TRACKING, order.tracking_request.requested_at
-    if order.dispute is not None:
-        yield A.OPEN_DISPUTE, order.dispute.filed_at
-
-
-def done_step(
-    action: Action, order_id: str | None, supplier_order_id: str | None, at: datetime
-) -> Draft:
-    """Draft a step that was carried out at a known moment."""
-    return Draft(
-        action=action,
-        order_id=order_id,
-        supplier_order_id=supplier_order_id,
-        status=StepStatus.DONE,
-        due_at=None,
-        done_at=at,
-    )
-
-
-def numbered(case: Case, drafts: list[Draft]) -> tuple[Step, ...]:
-    """Number the steps, and name for blocked ones those that they wait for."""
-    steps = tuple(finished(case, number, draft) for number, draft in enumerate(drafts, 1))
-    for_suppliers = tuple(
-        step.step
-        for step in steps
-        if step.supplier_order_id is not None or step.channel is not Channel.STORE_PLATFORM
-        if step.status in (StepStatus.READY, StepStatus.WAITING)
-    )
-    return tuple(
-        replace(step, blocked_by=for_suppliers) if step.status is StepStatus.BLOCKED else step
-        for step in steps
-    )
-
-
-def finished(case: Case, number: int, draft: Draft) -> Step:
-    """Turn a draft into a step."""
-    card = CARDS[draft.card or draft.action]
-    instructions: Message = say(card.instructions, order_id=draft.order_id)
-    if draft.done_at is not None:
-        instructions = say(DONE[Action(draft.action)], order_id=draft.order_id, at=draft.done_at)
-    return Step(
-        step=number,
-        actor=card.actor,
-        channel=card.channel,
-        action=draft.action,
-        supplier_order_id=draft.supplier_order_id,
-        instructions=instructions,
-        status=draft.status,
-        blocked_by=(),
-        due_at=draft.due_at,
-        idempotency_key=step_key(case, draft),
-    )
-
-
-def step_key(case: Case, draft: Draft) -> str:
+def step_key(case: Case, outline: Outline, nth: int) -> str:
     """Name a step so that it stays the same while it means the same, whatever the clock says."""
     store = case.facts.store_order
     return fingerprint(
@@ -229,7 +91,122 @@ def step_key(case: Case, draft: Draft) -> str:
         store.platform,
         store.order_id,
         case.facts.request.requested_at,
-        draft.supplier_order_id,
-        draft.action,
-        draft.units,
+        outline.supplier_order_id,
+        outline.action,
+        outline.kind,
+        outline.meaning,
+        nth,
     )
+
+
+def as_marked(case: Case, one: Keyed) -> Iterator[Keyed]:
+    """Show what was marked as done as done; what is not told yet stays to be told."""
+    outline, completed = one.outline, completion(case, one.key)
+    if completed is None:
+        if not outline.only_if_completed:
+            yield one
+        return
+    by = replace(outline, done_by=completed.done_by, note=completed.note)
+    if outline.done_at is not None:
+        yield replace(one, outline=by)
+        return
+    done = replace(by, status=DONE_ALREADY, done_at=completed.done_at)
+    if not outline.only_if_completed and card_of(outline).records:
+        key = fingerprint("step_", one.key, TO_TELL)
+        to_tell = replace(done, status=StepStatus.READY, after=(), held=False)
+        yield Keyed(key=key, outline=to_tell, told=False)
+    yield Keyed(key=one.key, outline=done)
+
+
+def completion(case: Case, key: str) -> CompletedStep | None:
+    """Find who carried out a step first; what lies ahead is not done yet."""
+    found = (
+        one
+        for one in case.facts.completed_steps
+        if one.idempotency_key == key and one.done_at <= case.as_of + CLOCK_SKEW
+    )
+    return min(found, key=lambda one: (one.done_at, one.done_by, one.note or ""), default=None)
+
+
+def numbered(case: Case, refund: RefundDecision, steps: list[Keyed]) -> tuple[Step, ...]:
+    """Number the steps, name for blocked ones those that they wait for, and add their requests."""
+    numbers = {one.outline.name: number for number, one in enumerate(steps, 1)}
+    found = []
+    for number, one in enumerate(steps, 1):
+        before = blockers(one.outline, steps)
+        now = replace(one, outline=unblocked(one.outline, before))
+        ask = Ask(case=case, refund=refund, outline=now.outline, key=one.key)
+        prepared = prepare(ask) if now.told else None
+        step = replace(finished(number, now), blocked_by=before)
+        found.append(with_request(step, prepared, numbers))
+    return tuple(found)
+
+
+def blockers(outline: Outline, steps: list[Keyed]) -> tuple[int, ...]:
+    """Number what a blocked step waits for; what was marked as done blocks only what is held."""
+    if outline.status is not BLOCKED:
+        return ()
+    return tuple(
+        number
+        for number, one in enumerate(steps, 1)
+        if one.outline.name in outline.after
+        and one.outline.status is not DONE_ALREADY
+        and (one.told or outline.held)
+    )
+
+
+def unblocked(outline: Outline, before: tuple[int, ...]) -> Outline:
+    """Let a step go ahead that nothing is before any more."""
+    if outline.status is not BLOCKED or before or outline.held:
+        return outline
+    waits = outline.action.startswith("wait_for")
+    return replace(outline, status=StepStatus.WAITING if waits else StepStatus.READY)
+
+
+def finished(number: int, one: Keyed) -> Step:
+    """Turn an outline into a step."""
+    outline, card = one.outline, card_of(one.outline)
+    done = outline.status is DONE_ALREADY
+    return Step(
+        step=number,
+        actor=card.actor,
+        channel=card.channel,
+        action=outline.action,
+        supplier_order_id=outline.supplier_order_id,
+        instructions=instructions(one),
+        status=outline.status,
+        blocked_by=(),
+        due_at=None if done else outline.due_at,
+        idempotency_key=one.key,
+        records=None if done and outline.done_by is None else card.records,
+        done_at=outline.done_at if done else None,
+        done_by=outline.done_by if done else None,
+        note=outline.note if done else None,
+    )
+
+
+def instructions(one: Keyed) -> Message:
+    """Say how to carry a step out, or who did it and when."""
+    outline, card = one.outline, card_of(one.outline)
+    how = say(card.instructions, order_id=outline.order_id, **dict(outline.says))
+    by = {"at": outline.done_at, "by": outline.done_by}
+    if not one.told:
+        return say(TELL_IT, path=card.records, what=(how,), **by)
+    if outline.status is BLOCKED and outline.preface:
+        return say(outline.preface, what=(how,))
+    if outline.status is not DONE_ALREADY:
+        return how
+    if outline.kind in DONE and outline.done_by is None:
+        return say(DONE[Action(outline.kind)], order_id=outline.order_id, at=outline.done_at)
+    return say(MARKED, what=(how,), **by)
+
+
+def with_request(step: Step, prepared: Prepared | None, numbers: Mapping[Name, int]) -> Step:
+    """Add the request of a step, and from which step's answer it is filled in."""
+    if prepared is None:
+        return step
+    answer_of = numbers.get((prepared.answer_of or "", None), 0)
+    filled: tuple[FillIn, ...] = tuple(
+        replace(one, from_step=answer_of) for one in prepared.fill_in
+    )
+    return replace(step, request=prepared.request, fill_in=filled)

@@ -26,13 +26,17 @@ def _(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence with named places, and what stands in them."""
+    """A sentence with named places, and what stands in them: values, or whole sentences."""
 
     text: str
-    values: tuple[tuple[str, Observed], ...] = ()
+    values: "tuple[tuple[str, Said], ...]" = ()
 
 
-def say(text: str, **values: Observed) -> Message:
+Said = Observed | tuple[Message, ...]
+"""What stands in a place of a message."""
+
+
+def say(text: str, **values: Said) -> Message:
     """Build a message; `text` is marked with `_` where it is written."""
     return Message(text, tuple(sorted(values.items())))
 

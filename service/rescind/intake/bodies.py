@@ -8,7 +8,7 @@ Facts that contradict each other are no problem here: the domain has a person lo
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rescind.domain.facts import Facts, ShipTo, SupplierOrder
+from rescind.domain.facts import CompletedStep, Facts, ShipTo, SupplierOrder
 from rescind.domain.policy import Policy
 from rescind.domain.remedies import ReturnClaim
 from rescind.domain.words import Locale
@@ -16,11 +16,12 @@ from rescind.intake.amounts import Purse
 from rescind.intake.lines import Book, Given, book_of, book_of_orders
 from rescind.intake.policies import read_policy
 from rescind.intake.problems import Problems
-from rescind.intake.store_orders import read_request, read_ship_to, read_store_order
+from rescind.intake.store_orders import in_order, read_request, read_ship_to, read_store_order
 from rescind.intake.supplier_orders import canonical, read_supplier_order
 
 ONE = "supplier_order"
 MANY = "supplier_orders"
+COMPLETED = "completed_steps"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,7 @@ def read_evaluation(body: Given) -> EvaluationCall:
         request=read_request(body["request"], book),
         store_order=read_store_order(store, book),
         supplier_orders=read_orders(orders, book, store.get("currency")),
+        completed_steps=read_completed_steps(body),
         locale=locale_of(body),
     )
     policy = read_policy(body.get("policy", {}), problems)
@@ -112,6 +114,12 @@ def read_fault_call(body: Given) -> FaultCall:
     policy = read_policy(body.get("policy", {}), problems)
     problems.refuse()
     return FaultCall(claim=claim, policy=policy)
+
+
+def read_completed_steps(body: Given) -> tuple[CompletedStep, ...]:
+    """Read which steps of the plan were marked as done; what no plan has any more is no problem."""
+    read = (CompletedStep(**one) for one in body.get(COMPLETED, ()))
+    return in_order(read, key=lambda one: (one.done_at, one.idempotency_key))
 
 
 def locale_of(body: Given) -> Locale:

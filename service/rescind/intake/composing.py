@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 
 from rescind.domain.words import ResponseKind, State
-from rescind.intake.bodies import MANY, ONE
+from rescind.intake.bodies import COMPLETED, MANY, ONE
 from rescind.intake.happenings import (
     answers,
     asked_of_supplier,
@@ -41,6 +41,8 @@ def composed(facts: Sequence[Fact]) -> Json:
     body.pop(WITH_IT)
     orders = _with_room_for(body, later)
     seen = [one for one in later if one.kind is FactKind.OBSERVATION]
+    if completed := [one.body for one in later if one.kind is FactKind.STEP_COMPLETION]:
+        body[COMPLETED] = completed
     store = body[STORE]
     _look(store, _sights_of_store(store, opening, seen), words=STORE_WORDS, line_key="line_id")
     _add_refunds(store, [one for one in later if one.supplier_order is None], [opening, *seen])

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from rescind.intake.bodies import MANY, ONE
+from rescind.intake.bodies import COMPLETED, MANY, ONE
 
 Json = dict[str, Any]
 """A body or a part of one, as JSON."""
@@ -30,6 +30,7 @@ class FactKind(StrEnum):
     DISPUTE_OUTCOME = "dispute_outcome"
     REFUND = "refund"
     OBSERVATION = "observation"
+    STEP_COMPLETION = "step_completion"
     CLOSING = "closing"
 
 
@@ -83,6 +84,7 @@ def opening_of(body: Json) -> list[Telling]:
     told = [*refunds_of_store(bare["store_order"])]
     for at, order in enumerate(orders_of(bare)):
         told += parted(order, at)
+    told += [Telling(kind=FactKind.STEP_COMPLETION, body=one) for one in bare.pop(COMPLETED, ())]
     bare[WITH_IT] = len(told)
     return [Telling(kind=FactKind.OPENING, body=bare), *told]
 

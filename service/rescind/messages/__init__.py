@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from babel.messages.pofile import read_po
 
-from rescind.domain.rules import Message, Observed, _
+from rescind.domain.rules import Message, Said, _
 from rescind.domain.vocabularies import label_of
 from rescind.domain.words import Locale
 
@@ -38,8 +38,10 @@ class Translator:
         values = {name: self.written(value) for name, value in message.values}
         return self.text(message.text).format_map(values)
 
-    def written(self, value: Observed) -> str:
+    def written(self, value: Said) -> str:
         """Write a value as people read it: instants in UTC to the minute, words by their label."""
+        if isinstance(value, tuple):
+            return " ".join(self.render(message) for message in value)
         if value is None:
             return self.text(UNKNOWN)
         if isinstance(value, bool):

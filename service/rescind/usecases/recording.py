@@ -13,7 +13,7 @@ from rescind.usecases.case_file import CaseFile, Desk
 from rescind.usecases.decided import Decided
 from rescind.usecases.refusals import check
 
-OF_THE_CASE = frozenset({FactKind.CLOSING})
+OF_THE_CASE = frozenset({FactKind.CLOSING, FactKind.STEP_COMPLETION})
 """What is about no order at all."""
 
 
@@ -27,6 +27,10 @@ class OfAnotherOrder(ValueError):  # noqa: N818  # a noun of the field, like all
     def __init__(self, pointer: str, message: str) -> None:
         super().__init__(message)
         self.pointer = pointer
+
+
+class NoSuchStep(LookupError):  # noqa: N818  # a noun of the field, like all our exceptions
+    """No step of the case's plan has that key; the message tells those that there are."""
 
 
 class NoSuchDispute(LookupError):  # noqa: N818  # a noun of the field, like all our exceptions
@@ -43,14 +47,17 @@ def record(
 ) -> tuple[CaseFile, Fact, Decided]:
     """Add a fact to a case and decide it anew; `body` may name a `supplier_order_id`.
 
-    Raises `NoSuchCase`, `StaleVersion`, `NoSuchOrder`, `NoSuchDispute`, `OfAnotherOrder`,
-    `Refused`, and whatever the reader raises where the fact cannot be read with those known.
+    Raises `NoSuchCase`, `StaleVersion`, `NoSuchOrder`, `NoSuchDispute`, `NoSuchStep`,
+    `OfAnotherOrder`, `Refused`, and whatever the reader raises where the fact cannot be read with
+    those known.
     """
     file = case_file.locked(desk, cancellation_id, seen_version=seen_version)
     # Who waited for another writer is not to be recorded as if before it.
     desk = replace(desk, now=max(desk.now, file.row.updated_at))
     told = _told(desk, file, kind, body)
     check(told, file.facts, closed=file.row.state == CLOSED)
+    if kind is FactKind.STEP_COMPLETION:
+        _check_step(desk, file, body["idempotency_key"])
     fresh = case_file.numbered(told, after=file.row.version, now=desk.now)
     found = case_file.decided(desk, (*file.facts, *fresh), as_of=desk.now)
     return case_file.add(desk, file, fresh, found), fresh[0], found
@@ -104,6 +111,17 @@ def _observed_order(orders: Sequence[Json], body: Json, named: str | None) -> in
         return None
     at = _order(orders, named or own)
     return at if ONE in body else None
+
+
+def _check_step(desk: Desk, file: CaseFile, key: str) -> None:
+    """See that the plan, as it is now, has a step with that key."""
+    plan = case_file.decided(desk, file.facts, as_of=desk.now).decision.plan
+    if key in {step.idempotency_key for step in plan}:
+        return
+    there = ", ".join(f'"{step.idempotency_key}" ({step.action})' for step in plan)
+    if not there:
+        raise NoSuchStep("The plan of this case has no steps: nothing is left to do.")
+    raise NoSuchStep(f'No step of the plan has the key "{key}"; it has: {there}.')
 
 
 def _disputed_order(file: CaseFile, body: Json) -> int | None:

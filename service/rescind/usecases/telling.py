@@ -23,6 +23,7 @@ EVENT_OF = {
     FactKind.DISPUTE_OUTCOME: "dispute.decided",
     FactKind.REFUND: "refund.recorded",
     FactKind.OBSERVATION: "observation.recorded",
+    FactKind.STEP_COMPLETION: "step.completed",
     FactKind.CLOSING: "cancellation.closed",
 }
 """The event that tells of a fact."""

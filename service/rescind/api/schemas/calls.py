@@ -1,6 +1,7 @@
 """The bodies of the calls without memory."""
 
 from rescind.api.fields import Amount, CurrencyCode, Identifier, Instant, Many, Part, Word
+from rescind.api.schemas.completed_steps import COMPLETED, MOST_COMPLETED, CompletedStepSchema
 from rescind.api.schemas.edges import Incoming
 from rescind.api.schemas.policies import PoliciesSchema
 from rescind.api.schemas.store_orders import (
@@ -36,6 +37,7 @@ class EvaluationRequestSchema(Incoming):
         most=MOST_SUPPLIER_ORDERS,
     )
     supplier_order = Part(SupplierOrderSchema(), ONE_ORDER)
+    completed_steps = Many(CompletedStepSchema(), COMPLETED, most=MOST_COMPLETED)
     policy = Part(PoliciesSchema(), POLICY, may_be_empty=True)
 
 

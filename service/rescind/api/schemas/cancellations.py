@@ -12,6 +12,7 @@ from rescind.api.fields import (
 )
 from rescind.api.fields.parts import Anything
 from rescind.api.schemas.calls import LOCALE, ONE_ORDER, POLICY
+from rescind.api.schemas.completed_steps import COMPLETED, MOST_COMPLETED, CompletedStepSchema
 from rescind.api.schemas.edges import Incoming, Outgoing
 from rescind.api.schemas.evaluations import NEXT_CHECK, EvaluationSchema
 from rescind.api.schemas.facts import CASE_ID
@@ -53,6 +54,7 @@ class CancellationOpeningSchema(Incoming):
         most=MOST_SUPPLIER_ORDERS,
     )
     supplier_order = Part(RecordedSupplierOrderSchema(), ONE_ORDER)
+    completed_steps = Many(CompletedStepSchema(), COMPLETED, most=MOST_COMPLETED)
     policy = Part(PoliciesSchema(), POLICY, may_be_empty=True)
 
 
@@ -98,6 +100,9 @@ class CancellationSchema(CancellationSummarySchema):
         RecordedSupplierOrderSchema(),
         "What the merchant bought, with everything that happened to it.",
         most=MOST_SUPPLIER_ORDERS,
+    )
+    completed_steps = Many(
+        CompletedStepSchema(), "Steps of the plan that were marked as done.", most=MOST_COMPLETED
     )
     decision = Part(EvaluationSchema(), "The answer of an evaluation over these facts.")
 

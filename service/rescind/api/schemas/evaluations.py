@@ -15,6 +15,7 @@ from rescind.api.fields import (
     Text,
     Word,
 )
+from rescind.api.fields.parts import Anything
 from rescind.api.schemas.edges import Outgoing
 from rescind.api.schemas.reasons import (
     DeadlinesSchema,
@@ -116,6 +117,41 @@ class RefundFiguresSchema(Outgoing):
     explanation = sentence("Why an amount cannot be known; null when all are.", allow_none=True)
 
 
+class FillInSchema(Outgoing):
+    """What a request takes from the answer to an earlier step.
+
+    Values such as `{{gateway}}` stand at `into`. Each is read from what stands at `from_pointer` in
+    the answer: names are joined with points.
+    """
+
+    into = Text(
+        "Where it goes: a JSON pointer into `request`.",
+        example="/variables/input/transactions",
+        max_length=200,
+    )
+    from_step = Count("The step whose answer it is taken from.", least=1, most=MOST_STEPS)
+    from_pointer = Text(
+        "Where it stands there: a JSON pointer into that answer.",
+        example="/data/order/suggestedRefund/suggestedTransactions",
+        max_length=200,
+    )
+    repeat = Text(
+        "What is made once for each element of the list there: the `element` at `into`, or the "
+        "whole `request`; null: it is one value.",
+        example="element",
+        max_length=16,
+        allow_none=True,
+    )
+    where = Anything(
+        "Of a list only elements count that hold these values, by name; null: all do.",
+        allow_none=True,
+    )
+    at_most = known_amount(
+        "What the amounts filled in may add up to: lower the last ones to it; null: no sum.",
+        example="30.00",
+    )
+
+
 class StepSchema(Outgoing):
     """One step of the plan."""
 
@@ -133,6 +169,26 @@ class StepSchema(Outgoing):
     )
     due_at = Instant("Until when it is to be done.", allow_none=True)
     idempotency_key = Text("The same for the same step at every evaluation.", max_length=80)
+    request = Anything(
+        "Ready to send once `fill_in` is done; null: it is for a person. For Shopify `query` and "
+        "`variables`, the body of a call of its GraphQL Admin API 2026-10.",
+        allow_none=True,
+    )
+    fill_in = Many(
+        FillInSchema(),
+        "What the request takes from answers to earlier steps; sent without it, it is refused.",
+        most=MOST_LINES,
+    )
+    records = Text(
+        "Under which path of the case to record what came of it: only that changes the decision. "
+        "Null: to mark the step as done is all.",
+        example="cancellation-requests",
+        max_length=64,
+        allow_none=True,
+    )
+    done_at = Instant("When it was done.", allow_none=True)
+    done_by = Text("Who marked it as done.", allow_none=True)
+    note = Text("What was noted with it.", max_length=1000, allow_none=True)
 
 
 class EvaluationSchema(PlaceSchema):

@@ -6,6 +6,7 @@ from typing import Any
 from marshmallow import fields
 
 from rescind.api.fields import Amount, CurrencyCode, Identifier, Instant, Part, Text, Word
+from rescind.api.schemas.completed_steps import CompletedStepSchema
 from rescind.api.schemas.edges import Incoming, Outgoing
 from rescind.api.schemas.evaluations import EvaluationSchema
 from rescind.api.schemas.store_orders import StoreOrderSchema
@@ -73,6 +74,10 @@ class _RefundFactSchema(OfSupplierOrder):
     currency = CurrencyCode("Its currency (ISO 4217); absent: that of the order.")
     refunded_at = Instant("When it was paid.")
     line_id = Identifier("The store line it was for, if it was for one; only from the merchant.")
+
+
+class StepCompletionFactSchema(CompletedStepSchema):
+    """A step of the plan that was carried out, by whom and when."""
 
 
 class ObservedStoreOrderSchema(StoreOrderSchema):
