@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from rescind.domain.letters import Letter
 from rescind.domain.rules import Finding, Message, MissingFact, Warned
 from rescind.domain.words import (
     Action,
@@ -14,6 +15,7 @@ from rescind.domain.words import (
     Eligibility,
     ExpectedOutcome,
     LineBecause,
+    Recipient,
     Recommendation,
     Remedy,
     State,
@@ -96,6 +98,14 @@ class RefundDecision:
     latest_on: date | None
     exposure: Decimal | None
     explanation: Message | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A message ready to paste, in every language that its reader may prefer."""
+
+    to: Recipient
+    messages: Letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
