@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from rescind.domain.letters import TO_SUPPLIERS, Letter
 from rescind.domain.rules import say
 from rescind.domain.words import Action, Locale, State
-from rescind.messages import Translator
+from rescind.messages import Translator, in_its_languages
 
 INSTANT = datetime(2026, 10, 13, 16, tzinfo=UTC)
 
@@ -53,3 +54,18 @@ def test_a_word_without_a_label_is_written_as_it_is():
 
 def test_a_text_that_no_catalogue_holds_stays_english():
     assert Translator("es").text("Nobody translated this.") == "Nobody translated this."
+
+
+def test_a_letter_is_said_in_each_of_its_languages_with_its_days_written_out():
+    message = say("We expect the refund by {refund_by} at the latest.", refund_by=date(2026, 10, 3))
+    letter = Letter(languages=TO_SUPPLIERS, paragraphs=((message, message), (message,)))
+    english, spanish, chinese = (
+        "We expect the refund by 3 October 2026 at the latest.",
+        "Esperamos el reembolso como muy tarde el 3 de octubre de 2026.",
+        "我方期待最迟于2026年10月3日收到退款。",
+    )
+    assert in_its_languages(letter) == {
+        "en": f"{english} {english}\n\n{english}",
+        "es": f"{spanish} {spanish}\n\n{spanish}",
+        "zh": f"{chinese}{chinese}\n\n{chinese}",
+    }

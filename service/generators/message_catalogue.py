@@ -1,7 +1,8 @@
 """Bring the message catalogues up to date: `python service/generators/message_catalogue.py`.
 
-Collects every text marked with `_("…")` in the package, keeps the translations that still belong to
-one, adds the new texts untranslated, drops the others. Nothing of the machine gets into the file.
+Collects every text marked with `_("…")` or `for_supplier("…")` in the package, keeps the
+translations that still belong to one, adds the new texts untranslated, drops the others. A language
+of suppliers alone holds what is marked for them. Nothing of the machine gets into the file.
 """
 
 import sys
@@ -14,12 +15,14 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).parent.parent / "rescind"
 LOCALES = PACKAGE / "messages" / "locales"
-MARKED = {"_": None}
+MARKS = {"es": ("_", "for_supplier"), "zh": ("for_supplier",)}
+"""By which words the texts of a language are marked."""
 
 
-def marked_texts() -> list[str]:
-    """Collect the marked texts of the package, sorted."""
-    found = extract_from_dir(PACKAGE, keywords=MARKED, method_map=[("**.py", "python")])
+def marked_texts(locale: str) -> list[str]:
+    """Collect the texts of the package that a language has to hold, sorted."""
+    keywords = dict.fromkeys(MARKS[locale])
+    found = extract_from_dir(PACKAGE, keywords=keywords, method_map=[("**.py", "python")])
     return sorted({text for _, _, text, _, _ in found if isinstance(text, str)})
 
 
@@ -35,7 +38,7 @@ def catalogue(locale: str) -> bytes:
     """Write the catalogue of a locale as it should be."""
     known = translated(LOCALES / f"{locale}.po", locale)
     fresh = Catalog(locale=locale)
-    for text in marked_texts():
+    for text in marked_texts(locale):
         fresh.add(text, known.get(text, ""))
     written = BytesIO()
     write_po(written, fresh, width=0, omit_header=True)
@@ -45,7 +48,7 @@ def catalogue(locale: str) -> bytes:
 
 def main() -> None:
     """Rewrite every catalogue and say what is left to translate."""
-    for path in sorted(LOCALES.glob("*.po")):
+    for path in (LOCALES / f"{locale}.po" for locale in MARKS):
         path.write_bytes(catalogue(path.stem))
         missing = [text for text, said in translated(path, path.stem).items() if not said]
         sys.stdout.write(f"{path.name}: {len(missing)} texts without a translation\n")

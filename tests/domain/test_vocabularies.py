@@ -10,7 +10,8 @@ from rescind.domain.vocabularies import LABELS, VOCABULARIES
 ENUMERATIONS = [
     kind
     for kind in vars(words).values()
-    if isinstance(kind, type) and issubclass(kind, StrEnum) and kind not in (StrEnum, words.Locale)
+    if isinstance(kind, type) and issubclass(kind, StrEnum)
+    if kind not in (StrEnum, words.Locale, words.Language)
 ]
 
 PROMISED = [

@@ -1,5 +1,7 @@
 """Writes answers: frozen results of the domain become plain JSON, in one language.
 
+Letters are said in every language that their reader may prefer.
+
 Every name of a result is a name on the wire, so one walk writes them all. Instants are UTC and end
 in `Z`, amounts are decimals in quotes, sentences are spoken in the caller's language, and what is a
 list of named things in the domain (deadlines, observed values) is an object by name.
@@ -13,8 +15,10 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
+from rescind.domain.letters import Letter
 from rescind.domain.rules import Message
 from rescind.intake.ledger import instant
+from rescind.messages import in_its_languages
 
 Speak = Callable[[Message], str]
 """Says a message in the language of the answer."""
@@ -66,6 +70,7 @@ _BY_FIELD: dict[str, Write] = {"deadlines": _deadlines, "observed": _observed}
 # Looked up by the kind of each value: an answer has a thousand of them. Kinds are added when met.
 _WRITERS: dict[type, Write] = {
     Message: lambda message, speak: speak(message),
+    Letter: lambda letter, _speak: in_its_languages(letter),
     datetime: lambda moment, _speak: instant(moment),
     date: lambda day, _speak: day.isoformat(),
     Decimal: lambda amount, _speak: f"{amount:f}",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from rescind.domain.letters import Letter
 from rescind.domain.rules import Finding, Message, MissingFact, Warned
 from rescind.domain.words import (
     Action,
@@ -16,6 +17,7 @@ from rescind.domain.words import (
     Eligibility,
     ExpectedOutcome,
     LineBecause,
+    Recipient,
     Recommendation,
     Remedy,
     State,
@@ -128,6 +130,14 @@ class FillIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A message ready to paste, in every language that its reader may prefer."""
+
+    to: Recipient
+    messages: Letter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One step of the plan; `blocked_by` names steps by their number.
 
@@ -145,7 +155,7 @@ class Step:
     blocked_by: tuple[int, ...]
     due_at: datetime | None
     idempotency_key: str
-    request: ShopifyRequest | None = None
+    request: ShopifyRequest | Draft | None = None
     fill_in: tuple[FillIn, ...] = ()
     records: str | None = None
     done_at: datetime | None = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from rescind.domain.answers import FillIn, RefundDecision, ShopifyRequest
+from rescind.domain.answers import Draft, FillIn, RefundDecision, ShopifyRequest
 from rescind.domain.case import Case, Judged
 from rescind.domain.rules import Said
 from rescind.domain.words import StepStatus
@@ -85,6 +85,6 @@ class Ask:
 class Prepared:
     """A request, and what it takes from the answer to the step of the kind `answer_of`."""
 
-    request: ShopifyRequest
+    request: ShopifyRequest | Draft
     answer_of: str | None = None
     fill_in: tuple[FillIn, ...] = ()

@@ -3,14 +3,42 @@
 from collections.abc import Callable, Mapping
 
 from rescind.domain import shopify_requests as shopify
+from rescind.domain.drafts import draft_for
 from rescind.domain.outlines import Ask, Prepared
 from rescind.domain.words import Action, StepStatus
 
 Builder = Callable[[Ask], Prepared | None]
 """Builds the request of a step, or none where the facts do not suffice to send one."""
 
+A = Action
+
+
+def message(ask: Ask) -> Prepared | None:
+    """Draft the message that goes with a step on a supplier order, if one does."""
+    return _drafted(ask, DRAFTED_AS.get(ask.outline.kind, ask.outline.action))
+
+
+def to_customer(ask: Ask) -> Prepared | None:
+    """Draft what the customer is told of the store's own step, which the card is named after."""
+    _, _, done = ask.outline.card.partition(f"{ask.outline.kind}_")
+    return _drafted(ask, done)
+
+
+def _drafted(ask: Ask, action: str) -> Prepared | None:
+    place = ask.outline.place
+    judged = None if place is None else ask.case.relevant[place]
+    draft = draft_for(ask.case, action, judged)
+    return None if draft is None else Prepared(request=draft)
+
+
+DRAFTED_AS: Mapping[str, str] = {
+    "message_supplier": A.REQUEST_CANCELLATION,
+    "ask_for_refund": A.MANUAL_REVIEW,
+}
+"""Steps that send what belongs to another one's action."""
+
 BUILDERS: Mapping[str, Builder] = {
-    Action.CANCEL_STORE_ORDER: shopify.cancel_order,
+    A.CANCEL_STORE_ORDER: shopify.cancel_order,
     "confirm_store_cancelled": shopify.see_order_cancelled,
     "suggest_refund": shopify.suggest_refund,
     "create_refund": shopify.create_refund,
@@ -18,8 +46,24 @@ BUILDERS: Mapping[str, Builder] = {
     "request_fulfillment_cancellation": shopify.request_fulfillment_cancellation,
     "cancel_fulfillment_order": shopify.cancel_fulfillment_order,
     "wait_for_fulfillment_cancellation": shopify.find_fulfillment_orders,
+    "message_supplier": message,
+    "confirm_supplier_cancelled": message,
+    "ask_for_refund": message,
+    "review_offer": message,
+    "review_suspicious": message,
+    A.REQUEST_TRACKING: message,
+    A.VERIFY_TRACKING: message,
+    A.WAIT_FOR_SUPPLIER: message,
+    A.WAIT_FOR_TRACKING: message,
+    A.WAIT_FOR_DISPUTE: message,
+    A.WAIT_FOR_AUTO_CLOSE: message,
+    A.WAIT_FOR_SUPPLIER_REFUND: message,
+    A.INFORM_CUSTOMER: message,
+    "inform_customer_lost": message,
+    "inform_customer_delivered": message,
+    "confirm_to_customer": to_customer,
 }
-"""By the kind of a step. Steps that are messages belong here too, a line for each."""
+"""By the kind of a step."""
 
 
 def prepare(ask: Ask) -> Prepared | None:

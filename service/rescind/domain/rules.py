@@ -24,6 +24,11 @@ def _(text: str) -> str:
     return text
 
 
+def for_supplier(text: str) -> str:
+    """Mark a sentence that suppliers read: it is said in their language too."""
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A sentence with named places, and what stands in them: values, or whole sentences."""

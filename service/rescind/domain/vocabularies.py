@@ -210,6 +210,11 @@ CHANNEL: Vocabulary = {
     w.Channel.CUSTOMER_MESSAGE: _("By message to the customer"),
     w.Channel.REVIEW: _("At the merchant's desk"),
 }
+RECIPIENT: Vocabulary = {
+    w.Recipient.SUPPLIER: _("The supplier"),
+    w.Recipient.CUSTOMER: _("The customer"),
+    w.Recipient.PLATFORM: _("The supplier's platform"),
+}
 STEP_STATUS: Vocabulary = {
     w.StepStatus.READY: _("Ready"),
     w.StepStatus.BLOCKED: _("Blocked"),
@@ -311,6 +316,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
     "outcome": OUTCOME,
     "actor": ACTOR,
     "channel": CHANNEL,
+    "recipient": RECIPIENT,
     "step_status": STEP_STATUS,
     "warning_code": WARNING_CODE,
     "fulfillment_status": FULFILLMENT_STATUS,

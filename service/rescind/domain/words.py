@@ -14,6 +14,22 @@ class Locale(StrEnum):
     ES = "es"
 
 
+class Language(StrEnum):
+    """The languages of drafted messages; customers get those of the answers."""
+
+    EN = "en"
+    ES = "es"
+    ZH = "zh"
+
+
+class Recipient(StrEnum):
+    """Who reads a drafted message."""
+
+    SUPPLIER = "supplier"
+    CUSTOMER = "customer"
+    PLATFORM = "platform"
+
+
 class RequestedBy(StrEnum):
     """Who asked for the cancellation of the store order."""
 

@@ -1,7 +1,8 @@
-"""What people read: messages of the domain as sentences in English or Spanish.
+"""What people read: messages of the domain as sentences in their language.
 
 The English text of a message is its id; `locales/{locale}.po` holds the translations, read by Babel
-at first use. Values are written the same on every machine: no locale data decide about bytes.
+at first use. Chinese has the sentences that suppliers read, and these alone. Values are written the
+same on every machine: of locale data only the names of months count, in letters.
 """
 
 from collections.abc import Mapping
@@ -11,11 +12,13 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from babel.dates import format_date
 from babel.messages.pofile import read_po
 
+from rescind.domain.letters import Letter
 from rescind.domain.rules import Message, Said, _
 from rescind.domain.vocabularies import label_of
-from rescind.domain.words import Locale
+from rescind.domain.words import Language, Locale
 
 UNKNOWN = _("unknown")
 YES = _("yes")
@@ -25,8 +28,8 @@ NO = _("no")
 class Translator:
     """Says messages in one locale."""
 
-    def __init__(self, locale: Locale | str) -> None:
-        self.locale = Locale(locale)
+    def __init__(self, locale: Locale | Language | str) -> None:
+        self.locale = Language(locale)
         self._sentences = sentences_in(self.locale)
 
     def text(self, text: str) -> str:
@@ -59,10 +62,40 @@ def plain(value: str | int | date) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+DAYS = {
+    Language.EN: "d MMMM y",
+    Language.ES: "d 'de' MMMM 'de' y",
+    Language.ZH: "y年M月d日",
+}
+"""How a day is written in a letter."""
+
+BETWEEN_SENTENCES = {Language.EN: " ", Language.ES: " ", Language.ZH: ""}
+
+
+class Correspondent(Translator):
+    """Says letters in one language: days are written out."""
+
+    def written(self, value: Said) -> str:
+        """Write a value as people write it to each other."""
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return format_date(value, DAYS[self.locale], locale=self.locale)
+        return super().written(value)
+
+    def letter(self, letter: Letter) -> str:
+        """Say a letter, with an empty line between its paragraphs."""
+        between = BETWEEN_SENTENCES[self.locale]
+        return "\n\n".join(between.join(map(self.render, said)) for said in letter.paragraphs)
+
+
+def in_its_languages(letter: Letter) -> dict[str, str]:
+    """Say a letter in each of its languages, whatever the language of the answer is."""
+    return {language.value: Correspondent(language).letter(letter) for language in letter.languages}
+
+
 @cache
-def sentences_in(locale: Locale) -> Mapping[str, str]:
+def sentences_in(locale: Language) -> Mapping[str, str]:
     """Read the catalogue of a locale; English needs none."""
-    if locale is Locale.EN:
+    if locale is Language.EN:
         return {}
     path = files("rescind.messages") / "locales" / f"{locale}.po"
     with path.open("rb") as stream:

@@ -170,8 +170,10 @@ class StepSchema(Outgoing):
     due_at = Instant("Until when it is to be done.", allow_none=True)
     idempotency_key = Text("The same for the same step at every evaluation.", max_length=80)
     request = Anything(
-        "Ready to send once `fill_in` is done; null: it is for a person. For Shopify `query` and "
-        "`variables`, the body of a call of its GraphQL Admin API 2026-10.",
+        "Ready to send once `fill_in` is done; null: it is for a person. On the channel "
+        "`store_platform`, for Shopify, `query` and `variables`: the body of a call of its GraphQL "
+        "Admin API 2026-10. Otherwise a message ready to paste: `to` (`supplier` or `customer`) "
+        "and `messages` by language (`en`, `es`, and `zh` for suppliers).",
         allow_none=True,
     )
     fill_in = Many(
