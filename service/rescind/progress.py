@@ -57,7 +57,7 @@ def progress_over(file: BinaryIO, *, wanted: bool) -> Iterator[Progress]:
 
 def size_of(file: BinaryIO) -> int | None:
     """Tell the bytes of a file by its name; of the standard input and of pipes nobody knows."""
-    if file is not click.get_binary_stream("stdin"):
+    if file is not sys.stdin.buffer:
         found = os.fstat(file.fileno())
         if stat.S_ISREG(found.st_mode):
             return found.st_size
