@@ -1,30 +1,35 @@
 """`rescind evaluate`: decides bodies from a file, without a server and without a database.
 
 A file holds one body, or many as NDJSON (one a line). A line that cannot be used is told where it
-stands, and the others are still decided.
+stands, and the others are still decided. However long a file is, no more of it is in memory than
+one line and the rows of a table that are not written yet.
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import signal
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, BinaryIO
+from signal import SIGINT, SIGTERM
+from typing import Any, BinaryIO, Protocol
 
 import click
 from marshmallow import ValidationError
 
-from rescind.api.arguments import faults_of
 from rescind.api.evaluations import evaluated
 from rescind.api.fields import Instant
-from rescind.api.problems import Fault, Problem, invalid_request
+from rescind.api.ndjson import Line, body_in, ref_of, tree_in
+from rescind.api.problems import Problem, told
 from rescind.api.rendering import Written
-from rescind.api.schemas.calls import EvaluationRequestSchema
-from rescind.api.strict_json import UnreadableJson, read_json
 from rescind.app import utc_now
 from rescind.domain.words import Locale
-from rescind.terminal import shown_in_full, table
+from rescind.filed_bodies import blocks_of, bodies_in
+from rescind.progress import Progress, progress_over
+from rescind.terminal import Table
 
-SCHEMA = EvaluationRequestSchema()
+SIGNALLED = 128
+"""Added to a signal, it is the exit status of what the signal ended: the file is not done."""
 
 EXAMPLE = """\b
 Example:
@@ -37,13 +42,87 @@ Example:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One body of a file: where it starts, and its answer or what is wrong with it."""
+class Decided:
+    """What became of a line: its answer, or what is wrong with it."""
 
-    number: int
-    order: str = ""
+    line: Line
+    order: str
+    ref: Mapping[str, str | int]
     answer: Written | None = None
     problem: Problem | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """How far a file is decided."""
+
+    line: int = 0
+    answers: int = 0
+    bad: int = 0
+    stopped_by: int = 0
+
+    def count(self, one: Decided) -> None:
+        """Count a line that was told."""
+        self.line = one.line.number
+        self.bad += one.problem is not None
+        self.answers += one.problem is None
+
+    @property
+    def status(self) -> int:
+        """The exit status that says so."""
+        return SIGNALLED + self.stopped_by if self.stopped_by else int(bool(self.bad))
+
+
+class Stopped(Exception):  # noqa: N818  # a noun of the field, like all our exceptions
+    """Somebody asked to stop, while the next line was waited for or decided."""
+
+
+class Ending:
+    """Stops with Ctrl-C or SIGTERM at once, but never in the midst of telling a line."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self._telling = False
+        self._before = {one: signal.signal(one, self._ask) for one in (SIGINT, SIGTERM)}
+
+    def _ask(self, number: int, _frame: object) -> None:
+        self.asked = number
+        if not self._telling:
+            raise Stopped
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Tell a line to its end, then stop if somebody asked for it."""
+        self._telling = True
+        yield
+        self._telling = False
+        if self.asked:
+            raise Stopped
+
+    def leave(self) -> None:
+        """Leave signals as they were."""
+        for one, before in self._before.items():
+            signal.signal(one, before)
+
+
+class Teller(Protocol):
+    """Tells lines as they are decided."""
+
+    def tell(self, one: Decided) -> None:
+        """Tell one line."""
+        ...
+
+    def end(self, tally: Tally) -> None:
+        """Tell what is left to tell."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is the same for every line: the moment, and what goes over a body's own fields."""
+
+    moment: datetime
+    over: Mapping[str, str] = field(default_factory=dict)
 
 
 @click.command(epilog=EXAMPLE)
@@ -55,26 +134,33 @@ class Line:
     help="The language of the answers.",
 )
 @click.option("--as-of", metavar="INSTANT", help="The moment to decide for, in RFC 3339.")
+@click.option("--no-progress", is_flag=True, help="Show no progress, even on a terminal.")
 @click.pass_context
-def evaluate(
+def evaluate(  # noqa: PLR0913 (one for each option)
     context: click.Context,
     file: BinaryIO,
     *,
     as_json: bool,
     locale: str | None,
     as_of: str | None,
+    no_progress: bool,
 ) -> None:
     """Decide the cancellations in FILE (- is the standard input).
 
-    FILE holds one body as `POST /v1/evaluations` takes it, or many, one a line. Without --json the
-    answers come as a table for people. Lines that cannot be used are told on stderr (with --json in
-    their place), and the exit status is 1.
+    FILE holds one body as `POST /v1/evaluations` takes it, or many, one a line; a line may have a
+    `ref`, which its answer gives back. Without --json the answers come as a table for people. Lines
+    that cannot be used are told on stderr (with --json in their place), and the exit status is 1.
+    Ctrl-C ends it after the answers so far, with the exit status 130.
     """
     over = {"locale": locale, "as_of": checked_instant(as_of)}
     given = {name: value for name, value in over.items() if value is not None}
-    lines = (decided(number, raw, given, utc_now()) for number, raw in bodies_in(file.read()))
-    bad = say_json(lines) if as_json else say_to_people(lines)
-    context.exit(1 if bad else 0)
+    asked = Asked(moment=utc_now(), over=given)
+    with progress_over(file, wanted=not no_progress) as progress:
+        teller = Machine(progress) if as_json else People(progress)
+        tally = tell_all(bodies_in(blocks_of(file)), asked, teller, progress)
+    if tally.stopped_by:
+        click.echo(stopped(tally), err=True)
+    context.exit(tally.status)
 
 
 def checked_instant(text: str | None) -> str | None:
@@ -87,98 +173,89 @@ def checked_instant(text: str | None) -> str | None:
     return text
 
 
-def bodies_in(raw: bytes) -> list[tuple[int, bytes]]:
-    """Part a file into bodies: the whole of it is one, unless its lines are."""
-    lines = [(n, line) for n, line in enumerate(raw.split(b"\n"), start=1) if line.strip()]
-    if len(lines) < 2 or is_object(raw):  # noqa: PLR2004  # one line is one body
-        return [(1, raw)]
-    # A document with a mistake in it must not become a hundred bad lines.
-    objects = sum(is_object(line) for _, line in lines)
-    return lines if objects * 2 >= len(lines) else [(1, raw)]
-
-
-def is_object(raw: bytes) -> bool:
-    """Tell whether some bytes are a JSON object, good or bad."""
+def decided(line: Line, asked: Asked) -> Decided:
+    """Decide one line."""
+    tree: Any = None
+    answer: Written | None = None
+    found: Problem | None = None
     try:
-        return isinstance(json.loads(raw), dict)
-    except (ValueError, RecursionError):
-        return False
-
-
-def decided(number: int, raw: bytes, over: Mapping[str, str], moment: datetime) -> Line:
-    """Decide one body."""
-    try:
-        body = read_json(raw)
-        named = {**body, **over} if isinstance(body, dict) else body
-        return Line(number=number, order=order_of(named), answer=evaluated(loaded(named), moment))
-    except UnreadableJson as error:
-        return Line(number=number, problem=unreadable(error))
+        tree = tree_in(line.raw)
+        answer = evaluated(body_in(tree, asked.over), asked.moment)
     except Problem as problem:
-        return Line(number=number, problem=problem)
-
-
-def loaded(body: Any) -> Mapping[str, Any]:
-    """Load a body by its schema. Raises `Problem`."""
-    try:
-        read: Mapping[str, Any] = SCHEMA.load(body)
-    except ValidationError as error:
-        refused = ValidationError({"json": error.messages})
-        raise invalid_request(list(faults_of(refused, SCHEMA))) from None
-    return read
-
-
-def unreadable(error: UnreadableJson) -> Problem:
-    """Refuse bytes that are no acceptable JSON, at their place where it is known."""
-    fault = Fault(pointer=error.pointer, detail=error.detail)
-    faults = [fault] if error.pointer is not None else []
-    return Problem("invalid_json", fault.sentence(), errors=faults)
+        found = problem
+    return Decided(line=line, order=order_of(tree), ref=ref_of(tree), answer=answer, problem=found)
 
 
 def order_of(body: Any) -> str:
     """Find the name by which people know the order."""
     store = body.get("store_order") if isinstance(body, dict) else None
     known = store if isinstance(store, dict) else {}
-    return str(known.get("order_name") or known.get("order_id") or "-")
+    return str(known.get("order_name") or known.get("order_id") or ref_of(body).get("ref") or "-")
 
 
-def say_json(lines: Iterator[Line]) -> bool:
-    """Write every answer on a line; a problem stands in the place of its line."""
-    bad = False
-    for line in lines:
-        bad = bad or line.problem is not None
-        click.echo(json.dumps(line.answer or problem_json(line), ensure_ascii=False))
-    return bad
+def tell_all(lines: Iterable[Line], asked: Asked, teller: Teller, progress: Progress) -> Tally:
+    """Decide line by line and tell each at once, until the end or a signal."""
+    tally = Tally()
+    ending = Ending()
+    try:
+        for line in lines:
+            one = decided(line, asked)
+            with ending.telling():
+                teller.tell(one)
+                tally.count(one)
+                progress.step(line.size)
+    except Stopped:
+        tally.stopped_by = ending.asked
+    finally:
+        ending.leave()
+    teller.end(tally)
+    return tally
 
 
-def problem_json(line: Line) -> Written:
+def stopped(tally: Tally) -> str:
+    """Say how far it came."""
+    if not tally.line:
+        return "Stopped before the first line was decided."
+    return (
+        f"Stopped after line {tally.line}: {tally.answers + tally.bad} lines were decided, "
+        f"{tally.bad} of them cannot be used; the lines after it were not looked at."
+    )
+
+
+class Machine:
+    """Writes every answer on a line; a problem stands in the place of its line."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+
+    def tell(self, one: Decided) -> None:
+        """Write one line."""
+        told = one.answer if one.problem is None else problem_json(one.problem, one.line)
+        self.progress.write(json.dumps({**one.ref, **(told or {})}, ensure_ascii=False))
+
+    def end(self, tally: Tally) -> None:
+        """Everything is written already."""
+
+
+class People:
+    """Writes a table of the answers, a lone one in full; problems go to stderr at once."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.table = Table(progress.write)
+
+    def tell(self, one: Decided) -> None:
+        """Write one line, or keep it for the table."""
+        if one.problem is not None:
+            self.progress.write(f"line {one.line.number}: {one.problem.detail}", err=True)
+        elif one.answer is not None:
+            self.table.add(one.order, one.answer)
+
+    def end(self, tally: Tally) -> None:
+        """Write what is left of the table."""
+        self.table.end(alone=not tally.bad)
+
+
+def problem_json(problem: Problem, line: Line) -> Written:
     """Write a problem as the service does, with the number of the line."""
-    problem = line.problem
-    if problem is None:
-        return {}
-    return {
-        "type": f"/problems/{problem.code}",
-        "title": problem.kind.title,
-        "status": problem.kind.status.value,
-        "detail": problem.detail,
-        "code": problem.code,
-        "errors": [fault.as_json() for fault in problem.errors],
-        "line": line.number,
-    }
-
-
-def say_to_people(lines: Iterator[Line]) -> bool:
-    """Write a table of the answers, a lone one in full; problems go to stderr at once."""
-    bad = False
-    answers: list[tuple[str, Written]] = []
-    for line in lines:
-        if line.answer is None:
-            bad = True
-            detail = line.problem.detail if line.problem else ""
-            click.echo(f"line {line.number}: {detail}", err=True)
-        else:
-            answers.append((line.order, line.answer))
-    if len(answers) == 1 and not bad:
-        click.echo(shown_in_full(*answers[0]))
-    elif answers:
-        click.echo(table(answers))
-    return bad
+    return told(problem, f"/problems/{problem.code}", line=line.number)

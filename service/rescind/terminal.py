@@ -1,6 +1,6 @@
 """Answers as people read them in a terminal: a row an order, and one order in full."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from shutil import get_terminal_size
 from textwrap import fill
 
@@ -12,11 +12,42 @@ UNKNOWN = "?"
 NONE = "-"
 
 
-def table(answers: Sequence[tuple[str, Written]]) -> str:
-    """Write a row for each order, with its summary at the end."""
-    rows = [(*HEADINGS, "summary")]
-    rows += [(*cells(order, answer), answer["summary"]) for order, answer in answers]
-    return aligned(rows)
+BLOCK = 1000
+"""Rows that are written together: their columns are as wide as the widest cell so far."""
+
+
+class Table:
+    """Writes a row for each order, with its summary at the end, block by block.
+
+    A lone order is written in full, unless something else is told beside it.
+    """
+
+    def __init__(self, write: Callable[[str], None]) -> None:
+        self.write = write
+        self._lone: tuple[str, Written] | None = None
+        self._rows: list[tuple[str, ...]] = [(*HEADINGS, "summary")]
+        self._widths: tuple[int, ...] = (0,) * len(self._rows[0])
+        self._number = 0
+
+    def add(self, order: str, answer: Written) -> None:
+        """Add an order."""
+        self._number += 1
+        self._lone = (order, answer) if self._number == 1 else None
+        self._rows.append((*cells(order, answer), answer["summary"]))
+        if len(self._rows) > BLOCK:
+            self._write_rows()
+
+    def end(self, *, alone: bool) -> None:
+        """Write what is left; `alone`: nothing else was told."""
+        if self._lone and alone:
+            self.write(shown_in_full(*self._lone))
+        elif self._number and self._rows:
+            self._write_rows()
+
+    def _write_rows(self) -> None:
+        self._widths = widths(self._rows, self._widths)
+        self.write(aligned(self._rows, self._widths))
+        self._rows = []
 
 
 def shown_in_full(order: str, answer: Written) -> str:
@@ -68,11 +99,17 @@ def step_line(step: Written) -> str:
     return f"{step['step']}. [{step['status']}] {step['instructions']}{due}"
 
 
-def aligned(rows: Sequence[Sequence[str]]) -> str:
-    """Write rows with each column as wide as its widest cell."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+def widths(rows: Sequence[Sequence[str]], least: Sequence[int]) -> tuple[int, ...]:
+    """Tell how wide columns have to be, at least so wide as they were."""
+    lengths = (max(map(len, column)) for column in zip(*rows, strict=True))
+    return tuple(map(max, lengths, least))
+
+
+def aligned(rows: Sequence[Sequence[str]], wide: Sequence[int] = ()) -> str:
+    """Write rows with each column as `wide` as told, else as its widest cell."""
+    wide = wide or widths(rows, (0,) * len(rows[0]))
     lines = (
-        GAP.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows
+        GAP.join(cell.ljust(width) for cell, width in zip(row, wide, strict=True)) for row in rows
     )
     return "\n".join(line.rstrip() for line in lines)
 

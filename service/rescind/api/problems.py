@@ -209,21 +209,31 @@ def invalid_request(faults: Sequence[Fault]) -> Problem:
     return Problem("invalid_request", told + rest, errors=faults)
 
 
-def answer(problem: Problem) -> Response:
-    """Write a problem as the answer to the current request."""
-    raw_path = (request.script_root + request.environ["PATH_INFO"]).encode("latin-1", "replace")
+def told(problem: Problem, kind: str, **where: object) -> dict[str, object]:
+    """Tell a problem whose kind is explained at the address `kind`, and where it was met."""
     body: dict[str, object] = {
-        "type": link(f"/problems/{problem.code}"),
+        "type": kind,
         "title": problem.kind.title,
         "status": problem.kind.status.value,
         "detail": problem.detail,
-        "instance": quote(raw_path),
         "code": problem.code,
-        "request_id": request_id(),
+        **where,
         **problem.more,
     }
     if problem.errors:
         body["errors"] = [fault.as_json() for fault in problem.errors[:MOST_ERRORS]]
+    return body
+
+
+def answer(problem: Problem) -> Response:
+    """Write a problem as the answer to the current request."""
+    raw_path = (request.script_root + request.environ["PATH_INFO"]).encode("latin-1", "replace")
+    body = told(
+        problem,
+        link(f"/problems/{problem.code}"),
+        instance=quote(raw_path),
+        request_id=request_id(),
+    )
     return Response(
         json.dumps(body) + "\n",
         status=problem.kind.status.value,

@@ -41,6 +41,14 @@ class EvaluationRequestSchema(Incoming):
     policy = Part(PoliciesSchema(), POLICY, may_be_empty=True)
 
 
+class EvaluationLineSchema(EvaluationRequestSchema):
+    """All that is known of one cancellation, on a line of its own."""
+
+    ref = Identifier(
+        "Your own name for this line; its answer, or its problem, gives it back.", example="row-17"
+    )
+
+
 class DisputeRequestSchema(Incoming):
     """One supplier order that may be disputed."""
 
