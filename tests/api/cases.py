@@ -1,8 +1,12 @@
 """Cases for tests of recorded calls: opened, changed by keyword, and told of."""
 
 from copy import deepcopy
+from datetime import datetime
 
 from rescind.api.examples import EXAMPLES
+from rescind.api.schemas.calls import EvaluationRequestSchema
+from rescind.domain.decision import decide
+from rescind.intake.bodies import read_evaluation
 
 CASES = "/v1/cancellations"
 OPENING = EXAMPLES["cancellations"]["paid-not-shipped"]["value"]
@@ -34,6 +38,18 @@ def body(store_order=None, orders=1, **supplier_order):
 def opened(caller, store_order=None, **changes):
     """Open a case; returns its address."""
     return f"{CASES}/{caller.post(CASES, body(store_order, **changes))['id']}"
+
+
+def plan_of_body(told, as_of=NOW):
+    """The plan of a body at a moment."""
+    call = read_evaluation(EvaluationRequestSchema().load(deepcopy(told)))
+    return decide(call.facts, call.policy, as_of=datetime.fromisoformat(as_of)).plan
+
+
+def store_step(told):
+    """The key of the step that cancels the store order: a plan has it until that is done."""
+    keys = {step.action: step.idempotency_key for step in plan_of_body(told)}
+    return keys["cancel_store_order"]
 
 
 def pointers(answer):

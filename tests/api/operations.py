@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from api.cases import store_step
 from rescind.api.examples import EXAMPLES
 from rescind.app import contract
 
@@ -15,6 +16,8 @@ OPENING = EXAMPLES["cancellations"]["paid-not-shipped"]["value"]
 ORDER = BOUGHT["order_id"]
 SUPPLIER = BOUGHT["supplier_id"]
 NOON = "2026-09-28T12:00:00Z"
+
+STORE_STEP = store_step(OPENING)
 
 BODIES = {
     "evaluate": EXAMPLES["evaluations"]["paid-not-shipped"]["value"],
@@ -30,6 +33,12 @@ BODIES = {
     "decideRecordedDispute": {"outcome": "withdrawn", "decided_at": NOON},
     "recordRefund": {"supplier_order_id": ORDER, "from": "supplier", "amount": "12.00"},
     "recordObservation": {"supplier_order": BOUGHT},
+    "recordStepCompletion": {
+        "idempotency_key": STORE_STEP,
+        "done_at": NOON,
+        "done_by": "Ana",
+        "note": "In the app.",
+    },
     "closeCancellation": {"reason": "The customer keeps the goods."},
     "putStorePolicy": {"cancellation_window_hours": 12},
     "putSupplierPolicy": {"response_within_hours": 12},
@@ -44,6 +53,7 @@ FACTS = (
     "recordRefund",
     "recordObservation",
     "recordDispute",
+    "recordStepCompletion",
 )
 """The calls that tell facts of a case."""
 

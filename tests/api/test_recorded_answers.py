@@ -5,6 +5,7 @@ import re
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
+from api.cases import store_step
 from api.test_cancellations import CASES, GOLDEN, OPENING, with_ids
 from rescind.api.examples import EXAMPLES
 
@@ -25,6 +26,12 @@ TOLD = {
     },
     "disputes": {"filed_at": NOW, "reference": "D-1"},
     "refunds": {"from": "merchant", "amount": "1.00", "currency": "EUR", "line_id": "L1"},
+    "step-completions": {
+        "idempotency_key": store_step(OPENING),
+        "done_at": NOW,
+        "done_by": "Ana",
+        "note": "In the app.",
+    },
     "observations": {
         "store_order": {"cancelled_at": NOW},
         "supplier_order": {"status": "FINISH", "end_reason": "cancel_order_close_trade"},

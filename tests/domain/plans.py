@@ -3,15 +3,30 @@
 from collections.abc import Iterator
 from dataclasses import fields as fields_of
 from dataclasses import is_dataclass, replace
-from itertools import cycle, islice
+from itertools import islice
+from random import Random
 from typing import Any
 
 from domain.walk import CLOCKS, orders
-from given import TWO_LINES, at, eur, facts, money, policy, second_order, store_lines, store_order
+from given import (
+    TWO_LINES,
+    answers,
+    asked,
+    at,
+    eur,
+    facts,
+    money,
+    policy,
+    second_order,
+    store_lines,
+    store_order,
+    supplier_order,
+    tracking_asked,
+)
 from rescind.api.rendering import written
 from rescind.domain.case import Case, case_of
 from rescind.domain.decision import answered
-from rescind.domain.facts import Chargeback, Facts
+from rescind.domain.facts import Chargeback, Facts, StoreOrder
 from rescind.domain.store_table import next_action_of, store_side
 from rescind.domain.words import ChargebackStatus, Reason
 from rescind.messages import Translator
@@ -20,13 +35,11 @@ NAMES = {"L1": "14000000000000001", "L2": "gid://shopify/LineItem/14000000000000
 """Lines by ids that Shopify could have given."""
 
 OPEN = Chargeback(status=ChargebackStatus.OPEN)
-WORD = "UNFULFILLED"
 STORES: dict[str, dict[str, Any]] = {
     "plain": {},
     "shipping": {"shipping_amount": eur("4.90")},
     "gid": {"order_id": "gid://shopify/Order/5734000000000000001"},
     "no currency": {"currency": None},
-    "discount": {"lines": store_lines(L1=(3, "10.00"))},
     "no price": {"lines": tuple(replace(line, unit_price=None) for line in TWO_LINES[:1])},
     "in progress": {"fulfillment_status": "IN_PROGRESS", "shipping_amount": eur("4.90")},
     "fulfilled": {"fulfillment_status": "FULFILLED"},
@@ -44,6 +57,17 @@ STORES: dict[str, dict[str, Any]] = {
 """What the store order can look like, by name."""
 
 
+RARE = (
+    ("asked", supplier_order(cancellation_request=asked()), "09-29 18:10"),
+    (
+        "tracking asked",
+        supplier_order(**answers("refused"), tracking_request=tracking_asked()),
+        "10-01 09:00",
+    ),
+)
+"""What chance does not come upon."""
+
+
 def renamed(thing: Any, names: dict[str, str]) -> Any:
     """The same facts with other ids of lines."""
     if isinstance(thing, str):
@@ -57,24 +81,30 @@ def renamed(thing: Any, names: dict[str, str]) -> Any:
 
 
 def cases(every: int = 1) -> Iterator[tuple[str, Case]]:
-    """Cases of every n-th order of the walk, with all kinds of store orders in turn."""
-    stores, reasons = cycle(STORES.items()), cycle([None, *Reason])
+    """Cases of every n-th order of the walk, with all else that counts drawn at random."""
+    for name, order, clock in RARE:
+        yield name, case_of(facts(order), policy(), as_of=at(clock))
+    draw = Random(4)  # noqa: S311 (the same each time)
     for quantity in (1, 3):
-        for at_order, (name, order) in islice(enumerate(orders(quantity)), 0, None, every):
-            for _ in range(2):
-                kind, changes = next(stores)
-                lines = store_lines(L1=(quantity, "10.00"))
-                store = store_order(**{"lines": lines, **changes})
-                if store.lines[0].quantity != quantity:
-                    store = replace(store, lines=lines)
-                beside = (second_order(),) if at_order % 5 == 0 else ()
-                if beside:
-                    store = replace(store, lines=(*store.lines, TWO_LINES[1]))
-                known = renamed(facts(order, *beside, store=store), NAMES)
-                known = with_reason(known, next(reasons))
-                clock = CLOCKS[at_order % len(CLOCKS)]
-                rules = policy(restock=at_order % 3 == 0)
+        for name, order in islice(orders(quantity), 0, None, every):
+            for kind, changes in draw.sample([*STORES.items()], 2):
+                more = draw.choice((0, 0, 0, 1))
+                known = facts(
+                    replace(order, observed_at=draw.choice((None, at("10-01 00:00")))),
+                    *[second_order()][:more],
+                    store=store_of(quantity, more, changes),
+                    lines=draw.choice((None, {"L1": 2})) if quantity == 3 else None,
+                )
+                known = with_reason(renamed(known, NAMES), draw.choice([None, *Reason]))
+                clock, rules = draw.choice(CLOCKS), policy(restock=draw.choice((True, False)))
                 yield f"{name}; {kind}; {clock}", case_of(known, rules, as_of=at(clock))
+
+
+def store_of(quantity: int, more: int, changes: dict[str, Any]) -> StoreOrder:
+    """A store order of so many units of one line, and of a second line where there is more."""
+    store = store_order(**{"lines": store_lines(L1=(quantity, "10.00")), **changes})
+    first = replace(store.lines[0], quantity=quantity)
+    return replace(store, lines=(first, *TWO_LINES[1:][:more]))
 
 
 def with_reason(known: Facts, reason: Reason | None) -> Facts:

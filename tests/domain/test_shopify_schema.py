@@ -30,7 +30,7 @@ def schema():
 @pytest.fixture(scope="module")
 def answers():
     """The answers of a walk that have a request in their plan."""
-    walked = [*plans("en", every=7), *plans("es", every=31)]
+    walked = [*plans("en", every=4), *plans("es", every=31)]
     return [
         (name, answer)
         for name, _case, answer in walked

@@ -80,6 +80,12 @@ class Ask:
     outline: Outline
     key: str
 
+    @property
+    def judged(self) -> Judged | None:
+        """The supplier order that the step is about; none for a step on the store order."""
+        place = self.outline.place
+        return None if place is None else self.case.relevant[place]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:

@@ -74,8 +74,9 @@ def with_keys(case: Case, outlines: list[Outline]) -> Iterator[Keyed]:
     """Give each step its key; of those that mean the same, the second and later count."""
     seen: dict[str, int] = {}
     names = {outline.name for outline in outlines if not outline.only_if_completed}
+    marked = bool(case.facts.completed_steps)
     for outline in outlines:
-        if outline.only_if_completed and outline.name in names:
+        if outline.only_if_completed and (outline.name in names or not marked):
             continue
         plain = step_key(case, outline, 0)
         nth = seen.get(plain, 0)

@@ -86,7 +86,8 @@ REFUNDING: dict[str, Card] = {
             "Ask Shopify by which payments the released items of order {order_id} are paid back: "
             "send the request, which changes nothing. Its answer fills in the step that pays. If "
             "it suggests no payment, nothing can be paid back: stop and look at the order. By "
-            "hand: open the order, click Refund, and enter the quantities of the released items only."
+            "hand: open the order, click Refund, and enter the quantities of the released items "
+            "only."
         ),
     ),
     "create_refund": Card(

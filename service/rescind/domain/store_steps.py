@@ -111,10 +111,12 @@ def only_after(steps: tuple[Outline, ...]) -> dict[str, Any]:
 
 def tell_customer(case: Case, refund: RefundDecision, step: Outline, *, after: Outline) -> Outline:
     """Tell the customer what a step did, once it is seen done."""
+    kind = f"{TELL_CUSTOMER}_{step.action}"
     return of_store(
         case,
         TELL_CUSTOMER,
-        card=f"{TELL_CUSTOMER}_{step.action}",
+        kind=kind,
+        card=kind,
         status=StepStatus.BLOCKED,
         after=(after.name,),
         meaning=step.meaning,

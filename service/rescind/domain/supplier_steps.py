@@ -91,7 +91,7 @@ def what_it_says(judged: Judged, verdict: Verdict) -> tuple[tuple[str, Said], ..
 
 def asking(judged: Judged, step: Outline) -> Iterator[Outline]:
     """Ask on the platform and by message; then see it cancelled, and buy the rest again."""
-    yield of_supplier(judged, step.place or 0, MESSAGE)
+    yield of_supplier(judged, step.place or 0, MESSAGE, due_at=step.due_at)
     yield from cancelling(judged, step)
 
 
