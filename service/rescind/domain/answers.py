@@ -18,6 +18,7 @@ from rescind.domain.words import (
     Recipient,
     Recommendation,
     Remedy,
+    ResortAction,
     State,
     StepStatus,
     StoreAction,
@@ -155,6 +156,28 @@ class Evidence:
     item: str
     held: bool
     explanation: Message
+    proves: Message
+    where: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resort:
+    """Something left to do when a dispute is lost, or nobody answers in it."""
+
+    action: ResortAction
+    instructions: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillDue:
+    """Money that a decided dispute still has to bring; what nobody told is `None`."""
+
+    amount: Decimal | None
+    currency: str | None
+    due_at: datetime | None
+    due_on: date | None
+    overdue: bool
+    explanation: Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,9 +192,15 @@ class DisputeDecision:
     open_from: datetime | None
     open_until: datetime | None
     expected_outcome: ExpectedOutcome
+    outcome_because: Message
     summary: Message
     tracking_verdict: TrackingVerdict
+    draft: Draft | None
     evidence: tuple[Evidence, ...]
+    on_loss: tuple[Resort, ...]
+    on_silence: tuple[Resort, ...]
+    exposure: Decimal | None
+    still_due: StillDue | None
     findings: tuple[Finding, ...]
     deadlines: tuple[Deadline, ...]
     warnings: tuple[Warned, ...]

@@ -149,6 +149,15 @@ RECOMMENDATION: Vocabulary = {
     w.Recommendation.ALREADY_OPEN: _("Already open"),
     w.Recommendation.UNDETERMINED: _("Undetermined"),
 }
+RESORT_ACTION: Vocabulary = {
+    w.ResortAction.APPEAL: _("Appeal"),
+    w.ResortAction.ADD_EVIDENCE: _("Add evidence"),
+    w.ResortAction.LOOK_AGAIN: _("Look again"),
+    w.ResortAction.ASK_SUPPLIER: _("Ask the supplier"),
+    w.ResortAction.ASK_PLATFORM: _("Ask the platform to step in"),
+    w.ResortAction.INFORM_CUSTOMER: _("Inform the customer"),
+    w.ResortAction.ACCEPT_LOSS: _("Accept the loss"),
+}
 DEADLINE: Vocabulary = {
     w.DeadlineName.SHIP_BY: _("The supplier ships by"),
     w.DeadlineName.AUTO_CLOSE: _("The platform closes the order by"),
@@ -308,6 +317,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
     "store_because": STORE_BECAUSE,
     "line_because": LINE_BECAUSE,
     "recommendation": RECOMMENDATION,
+    "resort_action": RESORT_ACTION,
     "deadline": DEADLINE,
     "return_reason": RETURN_REASON,
     "circumstance": CIRCUMSTANCE,
