@@ -17,6 +17,7 @@ from rescind.domain.words import (
     LineBecause,
     Recipient,
     Recommendation,
+    Recovery,
     Remedy,
     ResortAction,
     State,
@@ -219,6 +220,20 @@ class RemedyOption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recoverable:
+    """What can be claimed back from the supplier, and how.
+
+    `amount` is `None` where it is not known; `until` only where a dispute can be opened, and the
+    day of the delivery is known.
+    """
+
+    how: Recovery
+    amount: Decimal | None
+    until: datetime | None
+    explanation: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FaultAssessment:
     """The answer to: who is at fault on a return, and what can be offered?
 
@@ -233,6 +248,7 @@ class FaultAssessment:
     summary: Message
     remedies: tuple[RemedyOption, ...]
     recourse: Message
+    recoverable: Recoverable
     findings: tuple[Finding, ...]
     missing_facts: tuple[MissingFact, ...]
 

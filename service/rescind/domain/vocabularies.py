@@ -200,6 +200,12 @@ REMEDY: Vocabulary = {
     w.Remedy.REPLACEMENT: _("Replacement"),
     w.Remedy.NONE: _("No remedy"),
 }
+RECOVERY: Vocabulary = {
+    w.Recovery.BY_AGREEMENT: _("By agreement with the supplier"),
+    w.Recovery.BY_DISPUTE: _("By a dispute at the supplier's platform"),
+    w.Recovery.NOT_AT_ALL: _("Not at all"),
+    w.Recovery.UNDETERMINED: _("Undetermined"),
+}
 OUTCOME: Vocabulary = {
     w.Outcome.CLEAR: _("Clear"),
     w.Outcome.BLOCKS: _("Blocks"),
@@ -323,6 +329,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
     "circumstance": CIRCUMSTANCE,
     "at_fault": AT_FAULT,
     "remedy": REMEDY,
+    "recovery": RECOVERY,
     "outcome": OUTCOME,
     "actor": ACTOR,
     "channel": CHANNEL,

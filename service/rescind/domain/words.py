@@ -323,6 +323,15 @@ class Remedy(StrEnum):
     NONE = "none"
 
 
+class Recovery(StrEnum):
+    """How a merchant gets back from the supplier what goods cost."""
+
+    BY_AGREEMENT = "by_agreement"
+    BY_DISPUTE = "by_dispute"
+    NOT_AT_ALL = "not_at_all"
+    UNDETERMINED = "undetermined"
+
+
 class WarningCode(StrEnum):
     """What a merchant must know beside the decision."""
 

@@ -108,10 +108,22 @@ def read_fault_call(body: Given) -> FaultCall:
         paid_to_supplier=purse.read(amounts, "paid_to_supplier", "/amounts"),
         partial_refund=purse.read(amounts, "partial_refund", "/amounts"),
         supplier_id=body.get("supplier_id"),
+        delivered_at=body.get("delivered_at"),
     )
+    refuse_above(claim, problems)
     policy = read_policy(body.get("policy", {}), problems)
     problems.refuse()
     return FaultCall(claim=claim, policy=policy)
+
+
+def refuse_above(claim: ReturnClaim, problems: Problems) -> None:
+    """Refuse a partial refund above what the customer paid."""
+    offer, paid = claim.partial_refund, claim.paid_by_customer
+    if offer is not None and paid is not None and offer > paid:
+        problems.add(
+            "/amounts/partial_refund",
+            f"This is more than the customer paid ({paid:f}): a part of it was wanted.",
+        )
 
 
 def locale_of(body: Given) -> Locale:
