@@ -22,6 +22,8 @@ from rescind.api.schemas.calls import EvaluationRequestSchema
 from rescind.api.strict_json import UnreadableJson, read_json
 from rescind.app import utc_now
 from rescind.domain.words import Locale
+from rescind.intake.bodies import locale_of
+from rescind.messages import Translator
 from rescind.terminal import shown_in_full, table
 
 SCHEMA = EvaluationRequestSchema()
@@ -42,6 +44,7 @@ class Line:
 
     number: int
     order: str = ""
+    locale: Locale = Locale.EN
     answer: Written | None = None
     problem: Problem | None = None
 
@@ -110,7 +113,9 @@ def decided(number: int, raw: bytes, over: Mapping[str, str], moment: datetime) 
     try:
         body = read_json(raw)
         named = {**body, **over} if isinstance(body, dict) else body
-        return Line(number=number, order=order_of(named), answer=evaluated(loaded(named), moment))
+        facts = loaded(named)
+        answer = evaluated(facts, moment)
+        return Line(number=number, order=order_of(named), locale=locale_of(facts), answer=answer)
     except UnreadableJson as error:
         return Line(number=number, problem=unreadable(error))
     except Problem as problem:
@@ -170,6 +175,7 @@ def say_to_people(lines: Iterator[Line]) -> bool:
     """Write a table of the answers, a lone one in full; problems go to stderr at once."""
     bad = False
     answers: list[tuple[str, Written]] = []
+    speak = None
     for line in lines:
         if line.answer is None:
             bad = True
@@ -177,8 +183,9 @@ def say_to_people(lines: Iterator[Line]) -> bool:
             click.echo(f"line {line.number}: {detail}", err=True)
         else:
             answers.append((line.order, line.answer))
-    if len(answers) == 1 and not bad:
-        click.echo(shown_in_full(*answers[0]))
-    elif answers:
-        click.echo(table(answers))
+            # A table has one language: that of its first answer.
+            speak = speak or Translator(line.locale)
+    if speak is not None:
+        whole = len(answers) == 1 and not bad
+        click.echo(shown_in_full(*answers[0], speak) if whole else table(answers, speak))
     return bad

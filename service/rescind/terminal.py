@@ -1,29 +1,47 @@
-"""Answers as people read them in a terminal: a row an order, and one order in full."""
+"""Answers as people read them in a terminal: a row an order, and one order in full.
+
+Headings and sentences are in the language of the answers; the words in the cells are those on the
+wire, which scripts and people look for.
+"""
 
 from collections.abc import Sequence
 from shutil import get_terminal_size
 from textwrap import fill
 
 from rescind.api.rendering import Written
+from rescind.domain.rules import _
+from rescind.domain.words import StepStatus
+from rescind.messages import Translator
 
-HEADINGS = ("order", "eligibility", "next action", "next check", "store action", "exposure")
+HEADINGS = (
+    _("order"),
+    _("eligibility"),
+    _("next action"),
+    _("next check"),
+    _("store action"),
+    _("exposure"),
+)
+SUMMARY = _("summary")
+URGENT = _("urgent")
+UNTIL = _("until")
 GAP = "  "
 UNKNOWN = "?"
 NONE = "-"
 
 
-def table(answers: Sequence[tuple[str, Written]]) -> str:
+def table(answers: Sequence[tuple[str, Written]], speak: Translator) -> str:
     """Write a row for each order, with its summary at the end."""
-    rows = [(*HEADINGS, "summary")]
-    rows += [(*cells(order, answer), answer["summary"]) for order, answer in answers]
+    rows = [(*headings(speak), speak.text(SUMMARY))]
+    rows += [(*cells(order, answer, speak), answer["summary"]) for order, answer in answers]
     return aligned(rows)
 
 
-def shown_in_full(order: str, answer: Written) -> str:
+def shown_in_full(order: str, answer: Written, speak: Translator) -> str:
     """Write one order: its row, its summary, why a person has to look, warnings, and the plan."""
-    parts = [aligned([HEADINGS, cells(order, answer)]), wrapped(answer["summary"], "")]
+    row = aligned([headings(speak), cells(order, answer, speak)])
+    parts = [row, wrapped(answer["summary"], "")]
     warnings = [wrapped(f"! {warning['message']}", "  ") for warning in answer["warnings"]]
-    steps = [wrapped(step_line(step), "   ") for step in answer["plan"]]
+    steps = [wrapped(step_line(step, speak), "   ") for step in answer["plan"]]
     parts += ["\n".join(lines) for lines in (reasons(answer), warnings, steps) if lines]
     return "\n\n".join(parts)
 
@@ -37,9 +55,14 @@ def reasons(answer: Written) -> list[str]:
     return [wrapped(f"- {message}", "  ") for message in blocking if message not in warned]
 
 
-def cells(order: str, answer: Written) -> tuple[str, ...]:
+def headings(speak: Translator) -> tuple[str, ...]:
+    """Write what stands over the columns."""
+    return tuple(map(speak.text, HEADINGS))
+
+
+def cells(order: str, answer: Written, speak: Translator) -> tuple[str, ...]:
     """Write what stands in the columns of an order."""
-    urgent = " (urgent)" if answer["urgent"] else ""
+    urgent = f" ({speak.text(URGENT)})" if answer["urgent"] else ""
     return (
         order,
         answer["eligibility"],
@@ -62,10 +85,11 @@ def exposure(refund: Written) -> str:
     return f"{refund['exposure']} {refund['currency'] or ''}".strip()
 
 
-def step_line(step: Written) -> str:
+def step_line(step: Written, speak: Translator) -> str:
     """Write one step of the plan."""
-    due = f" (until {moment(step['due_at'])})" if step["due_at"] else ""
-    return f"{step['step']}. [{step['status']}] {step['instructions']}{due}"
+    due = f" ({speak.text(UNTIL)} {moment(step['due_at'])})" if step["due_at"] else ""
+    status = speak.written(StepStatus(step["status"]))
+    return f"{step['step']}. [{status}] {step['instructions']}{due}"
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> str:

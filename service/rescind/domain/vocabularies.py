@@ -344,6 +344,46 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
 }
 """All drop-down lists by their name on the wire."""
 
+NAMES: Vocabulary = {
+    "reason": _("Reason"),
+    "requested_by": _("Requested by"),
+    "state": _("State"),
+    "response_kind": _("Response kind"),
+    "scan_status": _("Scan status"),
+    "tracking_verdict": _("Tracking verdict"),
+    "dispute_outcome": _("Dispute outcome"),
+    "chargeback_status": _("Chargeback status"),
+    "on_silence": _("On silence"),
+    "dispute_same_day": _("Dispute same day"),
+    "shipped_after_request": _("Shipped after request"),
+    "expected_outcome": _("Expected outcome"),
+    "eligibility": _("Eligibility"),
+    "next_action": _("Next action"),
+    "store_action": _("Store action"),
+    "store_because": _("Store because"),
+    "line_because": _("Line because"),
+    "recommendation": _("Recommendation"),
+    "resort_action": _("Resort action"),
+    "deadline": _("Deadline"),
+    "return_reason": _("Return reason"),
+    "circumstance": _("Circumstance"),
+    "at_fault": _("At fault"),
+    "remedy": _("Remedy"),
+    "recovery": _("Recovery"),
+    "outcome": _("Outcome"),
+    "actor": _("Actor"),
+    "channel": _("Channel"),
+    "recipient": _("Recipient"),
+    "step_status": _("Step status"),
+    "warning_code": _("Warning code"),
+    "fulfillment_status": _("Fulfillment status"),
+    "supplier_status": _("Supplier status"),
+    "case_state": _("Case state"),
+    "refund_from": _("Refund from"),
+    "scope": _("Scope"),
+}
+"""What people call the lists themselves."""
+
 LABELS: Mapping[type[str], Vocabulary] = {
     type(next(iter(words))): words
     for words in VOCABULARIES.values()
