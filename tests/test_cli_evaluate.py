@@ -45,6 +45,16 @@ def test_one_body_is_shown_in_full_to_people(run):
     assert "1. [ready]" in "\n".join(rest)
 
 
+def test_headings_and_steps_are_in_the_language_of_the_answers(run):
+    result = run("-", "--locale", "es", text=json.dumps(PAID))
+    headings, row, *rest = result.stdout.splitlines()
+    assert headings.split("  ")[0] == "pedido"
+    assert "1. [listo]" in "\n".join(rest)
+    assert "request_cancellation" in row
+    many = run("-", text=lines({**PAID, "locale": "es"}, ACCEPTED)).stdout.splitlines()
+    assert many[0].split()[-1] == "resumen"
+
+
 def test_people_are_told_why_they_have_to_look(run):
     result = run("-", text=json.dumps(CASES["unknown-status"]))
     assert "- Nobody knows the word WAIT_FOR_THE_MOON" in result.stdout

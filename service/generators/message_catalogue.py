@@ -1,13 +1,16 @@
 """Bring the message catalogues up to date: `python service/generators/message_catalogue.py`.
 
-Collects every text marked with `_("…")` or `for_supplier("…")` in the package, keeps the
-translations that still belong to one, adds the new texts untranslated, drops the others. A language
-of suppliers alone holds what is marked for them. Nothing of the machine gets into the file.
+Collects every text marked with `_("…")` or `for_supplier("…")` in the package, and the titles of
+rules; keeps the translations that still belong to one, adds the new texts untranslated, drops the
+others. A language of suppliers alone holds what is marked for them. Nothing of the machine gets
+into the file.
 """
 
 import sys
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -15,14 +18,17 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).parent.parent / "rescind"
 LOCALES = PACKAGE / "messages" / "locales"
-MARKS = {"es": ("_", "for_supplier"), "zh": ("for_supplier",)}
-"""By which words the texts of a language are marked."""
+SUPPLIERS_READ = {"for_supplier": None}
+MARKS: Mapping[str, Mapping[str, Any]] = {
+    "es": {"_": None, "rule": (2,), **SUPPLIERS_READ},
+    "zh": SUPPLIERS_READ,
+}
+"""By which calls the texts of a language are marked; a rule's title is its second argument."""
 
 
 def marked_texts(locale: str) -> list[str]:
     """Collect the texts of the package that a language has to hold, sorted."""
-    keywords = dict.fromkeys(MARKS[locale])
-    found = extract_from_dir(PACKAGE, keywords=keywords, method_map=[("**.py", "python")])
+    found = extract_from_dir(PACKAGE, keywords=MARKS[locale], method_map=[("**.py", "python")])
     return sorted({text for _, _, text, _, _ in found if isinstance(text, str)})
 
 

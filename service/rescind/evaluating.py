@@ -25,6 +25,7 @@ from rescind.api.rendering import Written
 from rescind.app import utc_now
 from rescind.domain.words import Locale
 from rescind.filed_bodies import blocks_of, bodies_in
+from rescind.intake.bodies import locale_of
 from rescind.progress import Progress, progress_over
 from rescind.terminal import Table
 
@@ -48,6 +49,7 @@ class Decided:
     line: Line
     order: str
     ref: Mapping[str, str | int]
+    locale: Locale = Locale.EN
     answer: Written | None = None
     problem: Problem | None = None
 
@@ -176,14 +178,13 @@ def checked_instant(text: str | None) -> str | None:
 def decided(line: Line, asked: Asked) -> Decided:
     """Decide one line."""
     tree: Any = None
-    answer: Written | None = None
-    found: Problem | None = None
     try:
         tree = tree_in(line.raw)
-        answer = evaluated(body_in(tree, asked.over), asked.moment)
+        body = body_in(tree, asked.over)
+        told: dict[str, Any] = {"answer": evaluated(body, asked.moment), "locale": locale_of(body)}
     except Problem as problem:
-        found = problem
-    return Decided(line=line, order=order_of(tree), ref=ref_of(tree), answer=answer, problem=found)
+        told = {"problem": problem}
+    return Decided(line=line, order=order_of(tree), ref=ref_of(tree), **told)
 
 
 def order_of(body: Any) -> str:
@@ -249,7 +250,7 @@ class People:
         if one.problem is not None:
             self.progress.write(f"line {one.line.number}: {one.problem.detail}", err=True)
         elif one.answer is not None:
-            self.table.add(one.order, one.answer)
+            self.table.add(one.order, one.answer, one.locale)
 
     def end(self, tally: Tally) -> None:
         """Write what is left of the table."""

@@ -1,12 +1,29 @@
-"""Answers as people read them in a terminal: a row an order, and one order in full."""
+"""Answers as people read them in a terminal: a row an order, and one order in full.
+
+Headings and sentences are in the language of the answers; the words in the cells are those on the
+wire, which scripts and people look for.
+"""
 
 from collections.abc import Callable, Sequence
 from shutil import get_terminal_size
 from textwrap import fill
 
 from rescind.api.rendering import Written
+from rescind.domain.rules import _
+from rescind.domain.words import Locale, StepStatus
+from rescind.messages import Translator
 
-HEADINGS = ("order", "eligibility", "next action", "next check", "store action", "exposure")
+HEADINGS = (
+    _("order"),
+    _("eligibility"),
+    _("next action"),
+    _("next check"),
+    _("store action"),
+    _("exposure"),
+)
+SUMMARY = _("summary")
+URGENT = _("urgent")
+UNTIL = _("until")
 GAP = "  "
 UNKNOWN = "?"
 NONE = "-"
@@ -19,28 +36,33 @@ BLOCK = 1000
 class Table:
     """Writes a row for each order, with its summary at the end, block by block.
 
-    A lone order is written in full, unless something else is told beside it.
+    A lone order is written in full, unless something else is told beside it. A table has one
+    language: that of its first answer.
     """
 
     def __init__(self, write: Callable[[str], None]) -> None:
         self.write = write
         self._lone: tuple[str, Written] | None = None
-        self._rows: list[tuple[str, ...]] = [(*HEADINGS, "summary")]
-        self._widths: tuple[int, ...] = (0,) * len(self._rows[0])
+        self._speak = Translator(Locale.EN)
+        self._rows: list[tuple[str, ...]] = []
+        self._widths: tuple[int, ...] = (0,) * (len(HEADINGS) + 1)
         self._number = 0
 
-    def add(self, order: str, answer: Written) -> None:
+    def add(self, order: str, answer: Written, locale: Locale) -> None:
         """Add an order."""
+        if not self._number:
+            self._speak = Translator(locale)
+            self._rows.append((*headings(self._speak), self._speak.text(SUMMARY)))
         self._number += 1
         self._lone = (order, answer) if self._number == 1 else None
-        self._rows.append((*cells(order, answer), answer["summary"]))
+        self._rows.append((*cells(order, answer, self._speak), answer["summary"]))
         if len(self._rows) > BLOCK:
             self._write_rows()
 
     def end(self, *, alone: bool) -> None:
         """Write what is left; `alone`: nothing else was told."""
         if self._lone and alone:
-            self.write(shown_in_full(*self._lone))
+            self.write(shown_in_full(*self._lone, self._speak))
         elif self._number and self._rows:
             self._write_rows()
 
@@ -50,11 +72,12 @@ class Table:
         self._rows = []
 
 
-def shown_in_full(order: str, answer: Written) -> str:
+def shown_in_full(order: str, answer: Written, speak: Translator) -> str:
     """Write one order: its row, its summary, why a person has to look, warnings, and the plan."""
-    parts = [aligned([HEADINGS, cells(order, answer)]), wrapped(answer["summary"], "")]
+    row = aligned([headings(speak), cells(order, answer, speak)])
+    parts = [row, wrapped(answer["summary"], "")]
     warnings = [wrapped(f"! {warning['message']}", "  ") for warning in answer["warnings"]]
-    steps = [wrapped(step_line(step), "   ") for step in answer["plan"]]
+    steps = [wrapped(step_line(step, speak), "   ") for step in answer["plan"]]
     parts += ["\n".join(lines) for lines in (reasons(answer), warnings, steps) if lines]
     return "\n\n".join(parts)
 
@@ -68,9 +91,14 @@ def reasons(answer: Written) -> list[str]:
     return [wrapped(f"- {message}", "  ") for message in blocking if message not in warned]
 
 
-def cells(order: str, answer: Written) -> tuple[str, ...]:
+def headings(speak: Translator) -> tuple[str, ...]:
+    """Write what stands over the columns."""
+    return tuple(map(speak.text, HEADINGS))
+
+
+def cells(order: str, answer: Written, speak: Translator) -> tuple[str, ...]:
     """Write what stands in the columns of an order."""
-    urgent = " (urgent)" if answer["urgent"] else ""
+    urgent = f" ({speak.text(URGENT)})" if answer["urgent"] else ""
     return (
         order,
         answer["eligibility"],
@@ -93,10 +121,11 @@ def exposure(refund: Written) -> str:
     return f"{refund['exposure']} {refund['currency'] or ''}".strip()
 
 
-def step_line(step: Written) -> str:
+def step_line(step: Written, speak: Translator) -> str:
     """Write one step of the plan."""
-    due = f" (until {moment(step['due_at'])})" if step["due_at"] else ""
-    return f"{step['step']}. [{step['status']}] {step['instructions']}{due}"
+    due = f" ({speak.text(UNTIL)} {moment(step['due_at'])})" if step["due_at"] else ""
+    status = speak.written(StepStatus(step["status"]))
+    return f"{step['step']}. [{status}] {step['instructions']}{due}"
 
 
 def widths(rows: Sequence[Sequence[str]], least: Sequence[int]) -> tuple[int, ...]:

@@ -13,6 +13,8 @@ from given import (
     asked,
     at,
     dispute,
+    eur,
+    money,
     parcel,
     policy,
     scan,
@@ -20,10 +22,13 @@ from given import (
     supplier_order,
     tracking_asked,
 )
+from given import facts as order_facts
+from rescind.domain.decision import decide
 from rescind.domain.disputes import decide_dispute
 from rescind.domain.facts import ShipTo
 from rescind.domain.rules import RULES
 from rescind.domain.words import DisputeSameDay, ExpectedOutcome
+from rescind.messages import Translator
 
 REFUSED = answers("refused")
 TRACKED = {**REFUSED, "tracking_request": tracking_asked()}
@@ -175,7 +180,33 @@ OUTCOMES = [
     ids=[row[0] for row in OUTCOMES],
 )
 def test_outcome(state, changes, rules, expected):
-    assert decided(state, changes, "10-20 10:00", **rules).expected_outcome == expected
+    decision = decided(state, changes, "10-20 10:00", **rules)
+    assert decision.expected_outcome == expected
+    assert decision.outcome_because.text
+
+
+def test_the_reason_of_an_outcome_is_the_condition_that_decided():
+    given = {row[0]: row[1:4] for row in OUTCOMES}
+
+    def because(name):
+        state, changes, rules = given[name]
+        return Translator("en").render(
+            decided(state, changes, "10-20 10:00", **rules).outcome_because
+        )
+
+    assert because("never shipped").startswith("No carrier scanned a parcel")
+    assert because("shipped on a later day") == (
+        "First scanned on 2026-10-15, after the dispute of 2026-10-14 was filed."
+    )
+    assert because("shipped on an earlier day") == (
+        "First scanned on 2026-10-10, after the cancellation was asked for and before a dispute: "
+        "what that means is for the policy to say (`shipped_after_request`)."
+    )
+    assert because("the same day where the platform is").startswith("First scanned on 2026-10-14")
+    assert because("shipped by status alone").startswith("The status says that it was shipped")
+    assert because("nobody looked at the number").startswith("Nobody has looked")
+    assert because("won") == "The dispute was won."
+    assert because("without a dispute: shipped before now").startswith("First scanned on")
 
 
 def test_shipping_after_the_request_is_a_warning():
@@ -188,6 +219,7 @@ def test_evidence_says_what_the_facts_hold():
         e.item: e.held for e in decided("paid", {**TRACKED, **RECYCLED}, "10-14 10:00").evidence
     }
     assert held == {
+        "order_page": False,
         "payment_receipt": True,
         "cancellation_request": True,
         "supplier_answer": True,
@@ -195,6 +227,100 @@ def test_evidence_says_what_the_facts_hold():
         "tracking_page": True,
         "false_number": True,
     }
+
+
+@pytest.mark.parametrize(
+    ("facts", "items"),
+    [
+        ({"cancellation_request": asked()}, {"no_answer"}),
+        (answers("accepted"), {"supplier_answer", "acceptance"}),
+        (answers("offered_partial_refund"), {"supplier_answer", "partial_refund_offer"}),
+        ({**REFUSED, **SCANNED}, {"supplier_answer", "tracking_page"}),
+    ],
+)
+def test_evidence_is_asked_for_where_it_can_be_had(facts, items):
+    always = {"order_page", "payment_receipt", "cancellation_request", "tracking_request"}
+    found = decided("paid", facts, "10-10 10:00").evidence
+    assert {piece.item for piece in found} == always | items
+
+
+def test_each_piece_of_evidence_says_what_it_proves_and_where_it_is():
+    pieces = decided("paid", {**TRACKED, **RECYCLED}, "10-14 10:00").evidence
+    assert all(piece.proves.text and piece.where.text for piece in pieces)
+
+
+WON = {"dispute": dispute(outcome="won", decided_at=at("10-19 10:00"))}
+PARTLY = {"dispute": dispute(outcome="partially_won", decided_at=at("10-19 10:00"),
+                             amount=eur("5.00"))}  # fmt: skip
+UNDATED = {"dispute": dispute(outcome="won")}
+
+# name, facts, as_of -> amount, last day, overdue
+DUE = [
+    ("won, within the time", WON, "10-20 10:00", ("12.00", "2026-11-09", False)),
+    ("won, on the last day", WON, "11-09 15:59", ("12.00", "2026-11-09", False)),
+    ("won, and the time is over", WON, "11-09 16:00", ("12.00", "2026-11-09", True)),
+    ("won, and some of it came", {**WON, "refunds": (money("4.50"),)}, "10-20 10:00",
+     ("7.50", "2026-11-09", False)),
+    ("won, and all of it came", {**WON, "refunds": (money("12.00"),)}, "11-20 10:00", None),
+    ("won, nobody said when", UNDATED, "11-20 10:00", ("12.00", "None", False)),
+    ("won in part", PARTLY, "11-20 10:00", ("5.00", "2026-11-09", True)),
+    ("won in part, nobody said how much",
+     {"dispute": dispute(outcome="partially_won", decided_at=at("10-19 10:00"))}, "10-20 10:00",
+     ("None", "2026-11-09", False)),
+    ("lost", {"dispute": dispute(outcome="lost")}, "11-20 10:00", None),
+    ("running", {"dispute": dispute()}, "11-20 10:00", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("facts", "as_of", "expected"), [row[1:] for row in DUE], ids=[row[0] for row in DUE]
+)
+def test_what_a_decided_dispute_still_has_to_bring(facts, as_of, expected):
+    due = decided("paid", {**REFUSED, **facts}, as_of).still_due
+    found = None if due is None else (str(due.amount), str(due.due_on), due.overdue)
+    assert found == expected
+
+
+@pytest.mark.parametrize(("as_of", "warned"), [("11-09 15:59", False), ("11-09 16:00", True)])
+def test_a_dispute_won_whose_money_did_not_come_is_a_warning(as_of, warned):
+    order = supplier_order(**REFUSED, **WON)
+    decision = decide(order_facts(order), policy(), as_of=at(as_of))
+    assert ("refund_overdue" in [warning.code for warning in decision.warnings]) is warned
+    assert [one.row for one in decision.supplier_orders] == ["2"]
+
+
+def test_when_it_was_decided_and_how_much_was_granted_are_asked_for():
+    undated = {**REFUSED, "dispute": dispute(outcome="partially_won")}
+    missing = [fact.fact for fact in decided("paid", undated, "10-20 10:00").missing_facts]
+    assert "/supplier_order/dispute/decided_at" in missing
+    assert "/supplier_order/dispute/amount" in missing
+
+
+LOSS = ["appeal", "ask_supplier", "inform_customer", "accept_loss"]
+STALL = ["add_evidence", "look_again", "ask_platform"]
+
+
+# name, facts, as_of -> what to do on loss, on silence, exposure
+WAYS_OUT = [
+    ("to be opened", TRACKED, "10-14 10:00", (LOSS, STALL, "12.00")),
+    ("running", {**REFUSED, "dispute": dispute()}, "10-16 10:00",
+     (LOSS, [*STALL, "inform_customer"], "12.00")),
+    ("lost", {**REFUSED, "dispute": dispute(outcome="lost")}, "10-20 10:00", (LOSS, [], "12.00")),
+    ("lost, a part came back",
+     {**REFUSED, "dispute": dispute(outcome="lost"), "refunds": (money("4.00"),)}, "10-20 10:00",
+     (LOSS, [], "8.00")),
+    ("won", {**REFUSED, **WON}, "10-20 10:00", ([], [], "None")),
+    ("nothing to dispute", answers("accepted"), "10-03 10:00", ([], [], "None")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("facts", "as_of", "expected"), [row[1:] for row in WAYS_OUT], ids=[row[0] for row in WAYS_OUT]
+)
+def test_what_to_do_on_loss_and_on_silence(facts, as_of, expected):
+    found = decided("paid", facts, as_of)
+    actions = [[resort.action for resort in part] for part in (found.on_loss, found.on_silence)]
+    assert (*actions, str(found.exposure)) == expected
 
 
 def test_an_open_dispute_is_never_recommended_for_the_future():
@@ -210,6 +336,7 @@ def test_every_outcome_that_a_rule_can_give_is_given(rule_id):
     stories += [(state, changes, "10-20 10:00", rules) for _, state, changes, rules, _ in OUTCOMES]
     stories.append(("paid", {**answers("accepted"), **DELIVERED}, "10-27 10:00", {}))
     stories.append(("unpaid", {}, "10-03 10:00", {}))
+    stories += [("paid", {**REFUSED, **WON}, day, {}) for day in ("10-20 10:00", "11-20 10:00")]
     found = {
         finding.outcome
         for state, changes, as_of, rules in stories

@@ -5,7 +5,7 @@ from enum import StrEnum
 import pytest
 
 from rescind.domain import words
-from rescind.domain.vocabularies import LABELS, VOCABULARIES
+from rescind.domain.vocabularies import LABELS, NAMES, VOCABULARIES
 
 ENUMERATIONS = [
     kind
@@ -56,3 +56,8 @@ def test_every_member_has_a_label(kind):
 def test_labels_tell_words_apart(name):
     labels = list(VOCABULARIES[name].values())
     assert len(set(labels)) == len(labels)
+
+
+def test_every_list_has_a_name_of_its_own():
+    assert set(NAMES) == set(VOCABULARIES)
+    assert len(set(NAMES.values())) == len(NAMES)

@@ -15,7 +15,7 @@ from rescind.api.spec import Blueprint
 from rescind.domain import decision, disputes, faults
 from rescind.domain.rules import RULES, Rule
 from rescind.domain.ruleset import RULESET_VERSION
-from rescind.domain.vocabularies import VOCABULARIES
+from rescind.domain.vocabularies import NAMES, VOCABULARIES
 from rescind.intake.bodies import locale_of
 from rescind.messages import Translator
 
@@ -58,12 +58,13 @@ def rules(query: Body) -> Response:
 @blueprint.arguments(LocaleQuerySchema(), location="query")
 @blueprint.response(200, LIST, description="Every list of words, by its name.")
 @blueprint.doc(operationId="listVocabularies")
-def vocabularies(_query: Body) -> Response:
+def vocabularies(query: Body) -> Response:
     """List the lists of words
 
     Each `id` is the last part of the address of a list, in `/v1/vocabularies/{name}`.
     """
-    return jsonify([{"id": name, "name": in_words(name)} for name in sorted(VOCABULARIES)])
+    speak = Translator(locale_of(query))
+    return jsonify([{"id": name, "name": speak.text(NAMES[name])} for name in sorted(VOCABULARIES)])
 
 
 @blueprint.get("/vocabularies/<name>", parameters=[NAME])
@@ -95,8 +96,3 @@ def rule_card(rule: Rule, speak: Translator) -> Written:
         "source": plain(rule.source, speak.render),
         "messages": {outcome.value: speak.text(text) for outcome, text in rule.messages.items()},
     }
-
-
-def in_words(name: str) -> str:
-    """Write the name of a list as people read it."""
-    return name.replace("_", " ").capitalize()

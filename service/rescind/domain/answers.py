@@ -19,7 +19,9 @@ from rescind.domain.words import (
     LineBecause,
     Recipient,
     Recommendation,
+    Recovery,
     Remedy,
+    ResortAction,
     State,
     StepStatus,
     StoreAction,
@@ -194,6 +196,28 @@ class Evidence:
     item: str
     held: bool
     explanation: Message
+    proves: Message
+    where: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resort:
+    """Something left to do when a dispute is lost, or nobody answers in it."""
+
+    action: ResortAction
+    instructions: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillDue:
+    """Money that a decided dispute still has to bring; what nobody told is `None`."""
+
+    amount: Decimal | None
+    currency: str | None
+    due_at: datetime | None
+    due_on: date | None
+    overdue: bool
+    explanation: Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,9 +232,15 @@ class DisputeDecision:
     open_from: datetime | None
     open_until: datetime | None
     expected_outcome: ExpectedOutcome
+    outcome_because: Message
     summary: Message
     tracking_verdict: TrackingVerdict
+    draft: Draft | None
     evidence: tuple[Evidence, ...]
+    on_loss: tuple[Resort, ...]
+    on_silence: tuple[Resort, ...]
+    exposure: Decimal | None
+    still_due: StillDue | None
     findings: tuple[Finding, ...]
     deadlines: tuple[Deadline, ...]
     warnings: tuple[Warned, ...]
@@ -229,6 +259,20 @@ class RemedyOption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recoverable:
+    """What can be claimed back from the supplier, and how.
+
+    `amount` is `None` where it is not known; `until` only where a dispute can be opened, and the
+    day of the delivery is known.
+    """
+
+    how: Recovery
+    amount: Decimal | None
+    until: datetime | None
+    explanation: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FaultAssessment:
     """The answer to: who is at fault on a return, and what can be offered?
 
@@ -243,6 +287,7 @@ class FaultAssessment:
     summary: Message
     remedies: tuple[RemedyOption, ...]
     recourse: Message
+    recoverable: Recoverable
     findings: tuple[Finding, ...]
     missing_facts: tuple[MissingFact, ...]
 

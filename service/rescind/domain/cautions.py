@@ -6,6 +6,7 @@ from rescind.domain.rules import Finding, Warned
 from rescind.domain.words import Outcome, WarningCode
 
 WARNING_OF = {
+    "DSP-003": WarningCode.REFUND_OVERDUE,
     "ELG-007": WarningCode.STATUSES_DISAGREE,
     "ELG-014": WarningCode.RESPONSES_CONFLICT,
     "ELG-020": WarningCode.ACCEPTED_THEN_SHIPPED,

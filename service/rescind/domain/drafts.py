@@ -1,4 +1,4 @@
-"""Which message goes with which step: to the supplier, or to the customer, ready to paste."""
+"""Which message goes with which step: to the supplier, its platform or the customer, to paste."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -9,6 +9,7 @@ from rescind.domain import supplier_messages as supplier
 from rescind.domain.answers import Draft
 from rescind.domain.case import Case, Judged
 from rescind.domain.deadlines import over
+from rescind.domain.dispute_claim import claim_draft
 from rescind.domain.facts import Units
 from rescind.domain.letters import Letter
 from rescind.domain.supplier_table import Verdict
@@ -29,6 +30,8 @@ def draft_for(case: Case, action: str, judged: Judged | None) -> Draft | None:
     part = part_for(judged, action)
     if part is None:
         return None
+    if action == A.OPEN_DISPUTE:
+        return claim_draft(judged)
     write = SUPPLIER_LETTERS.get(action)
     about = write(case, judged, part) if write else None
     return to_supplier(about) or to_customer(waiting_letter(case, action, part))

@@ -9,6 +9,7 @@ from rescind.domain import conditions as is_
 from rescind.domain import sources as src
 from rescind.domain.agreement import AGREEMENT_RULES, BLOCKS, CLEAR, UNKNOWN, either, seen
 from rescind.domain.deadlines import over
+from rescind.domain.dispute_aftermath import dispute_money_not_overdue
 from rescind.domain.facts import total_of
 from rescind.domain.rules import Answer, _, rule
 from rescind.domain.standing import ACCEPTANCES, Standing
@@ -309,6 +310,7 @@ SUPPLIER_RULES = (
     accepted_not_shipped,
     acceptance_shows,
     refund_not_overdue,
+    dispute_money_not_overdue,
     within_supplier_window,
     not_shipped_after_request,
     silence_is_no_answer,

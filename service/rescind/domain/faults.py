@@ -7,6 +7,7 @@ from rescind.domain import sources as src
 from rescind.domain.answers import FaultAssessment
 from rescind.domain.canonical import fingerprint
 from rescind.domain.policy import Policy
+from rescind.domain.recoveries import recoverable_of
 from rescind.domain.remedies import (
     RECOURSE,
     ReturnClaim,
@@ -17,7 +18,7 @@ from rescind.domain.remedies import (
 )
 from rescind.domain.rules import Answer, Message, MissingFact, _, rule, say
 from rescind.domain.ruleset import RULESET_VERSION
-from rescind.domain.words import AtFault, Circumstance, Outcome, ReturnReason
+from rescind.domain.words import AtFault, Circumstance, Outcome, Recovery, ReturnReason
 
 R = ReturnReason
 C = Circumstance
@@ -133,6 +134,7 @@ def assess_fault(claim: ReturnClaim, policy: Policy) -> FaultAssessment:
         summary=say(row.because),
         remedies=tuple(remedies(claim, policy, row.at_fault)),
         recourse=say(RECOURSE[row.at_fault]),
+        recoverable=recoverable_of(claim, policy, row.at_fault),
         findings=tuple(look(claim, policy) for look in FAULT_RULES),
         missing_facts=tuple(missing(claim, policy)),
     )
@@ -157,6 +159,13 @@ def missing(claim: ReturnClaim, policy: Policy) -> Iterator[MissingFact]:
             "/policy/supplier/accepted_return_reasons",
             say(_("Whether the supplier pays for this reason decides what you bear.")),
             say(_("Ask the supplier, and write the answer into its policy.")),
+        )
+    back = recoverable_of(claim, policy, fault_of(claim).at_fault)
+    if claim.delivered_at is None and back.how is Recovery.BY_DISPUTE:
+        yield fact(
+            "/delivered_at",
+            say(_("The platform's time for a dispute counts from the delivery.")),
+            say(_("On the carrier's tracking page.")),
         )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rescind.domain import conditions as is_
 from rescind.domain import store_conditions as store_is
 from rescind.domain.case import Case
+from rescind.domain.dispute_aftermath import still_due
 from rescind.domain.facts import SupplierOrder
 from rescind.domain.policy import Policy
 from rescind.domain.rules import MissingFact, _, say
@@ -80,6 +81,7 @@ def missing_in_supplier_order(s: Standing) -> Iterator[MissingFact]:
             yield MissingFact(fact=f"{order.pointer}/{name}", why=say(why), where=ON_THE_PLATFORM)
     yield from _units(s)
     yield from _tracking(s)
+    yield from _dispute(s)
     if s.state is State.UNKNOWN:
         name = "end_reason" if _finished_without_reason(order) else "state"
         yield MissingFact(
@@ -148,6 +150,21 @@ def _tracking(s: Standing) -> Iterator[MissingFact]:
             why=say(_("Nobody has looked whether the number shows a scan.")),
             where=AT_THE_CARRIER,
         )
+
+
+def _dispute(s: Standing) -> Iterator[MissingFact]:
+    """The money of a decided dispute is followed from the day of the decision."""
+    due = still_due(s)
+    if due is None:
+        return
+    told = (
+        (due.due_on, "decided_at", _("The time for the dispute's money counts from it.")),
+        (due.amount, "amount", _("What the dispute brings is what is still due.")),
+    )
+    for value, name, why in told:
+        if value is None:
+            fact = f"{s.order.pointer}/dispute/{name}"
+            yield MissingFact(fact=fact, why=say(why), where=ON_THE_PLATFORM)
 
 
 def not_known_policies(policy: Policy, orders: list[SupplierOrder]) -> Iterator[MissingFact]:

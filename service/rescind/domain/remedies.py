@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from rescind.domain.answers import RemedyOption
@@ -10,13 +11,15 @@ from rescind.domain.policy import Policy
 from rescind.domain.rules import _, say
 from rescind.domain.words import AtFault, Circumstance, Remedy, ReturnReason
 
+ZERO = Decimal(0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnClaim:
     """A customer's wish to give goods back.
 
     Amounts are in one `currency`: what the customer paid, what the supplier was paid, and the
-    partial refund on offer; `None` means not known.
+    partial refund on offer; `None` means not known. `delivered_at` is when the goods came.
     """
 
     reason: ReturnReason
@@ -26,6 +29,7 @@ class ReturnClaim:
     paid_to_supplier: Decimal | None = None
     partial_refund: Decimal | None = None
     supplier_id: str | None = None
+    delivered_at: datetime | None = None
 
     def has(self, *circumstances: Circumstance) -> bool:
         """Tell whether all these circumstances are known."""
@@ -48,6 +52,22 @@ def supplier_accepts(claim: ReturnClaim, policy: Policy) -> bool | None:
     return None if accepted is None else claim.reason.value in accepted
 
 
+ANSWERING = (AtFault.SUPPLIER, AtFault.CARRIER)
+"""At whose fault the supplier owes the money: it chooses the carrier."""
+
+
+def comes_back(claim: ReturnClaim, policy: Policy, at_fault: AtFault) -> bool | None:
+    """Tell whether the supplier gives back, without a dispute, what the goods cost.
+
+    It does where it accepts returns for the reason, unless the merchant misled the customer. Not
+    known where it would have to and nobody asked it; where it need not, nothing is counted on.
+    """
+    if at_fault in (AtFault.MERCHANT, AtFault.UNDETERMINED):
+        return False
+    accepts = supplier_accepts(claim, policy)
+    return False if accepts is None and at_fault not in ANSWERING else accepts
+
+
 RECOURSE = {
     AtFault.SUPPLIER: _(
         "Claim the money from the supplier, and dispute at its platform within the platform's time."
@@ -64,24 +84,24 @@ RECOURSE = {
 def remedies(claim: ReturnClaim, policy: Policy, at_fault: AtFault) -> Iterator[RemedyOption]:
     """List every remedy with who pays for it and what the merchant loses by it."""
     recommended = recommended_remedy(claim, at_fault)
-    payer = at_fault if at_fault is not AtFault.UNDETERMINED else AtFault.MERCHANT
-    costs: dict[Remedy, Decimal | None] = {
-        Remedy.FULL_REFUND: claim.paid_by_customer,
-        Remedy.PARTIAL_REFUND: claim.partial_refund,
-        Remedy.REPLACEMENT: claim.paid_to_supplier,
-        Remedy.NONE: None,
-    }
-    for remedy, cost in costs.items():
-        own_choice = at_fault is AtFault.CUSTOMER and remedy is Remedy.FULL_REFUND
-        bears = own_choice or remedy is Remedy.PARTIAL_REFUND
-        by_whom = AtFault.MERCHANT if bears else payer
+    for remedy in Remedy:
         yield RemedyOption(
             remedy=remedy,
             recommended=remedy is recommended,
-            paid_by=AtFault.CUSTOMER if remedy is Remedy.NONE else by_whom,
-            exposure=exposure_of(claim, policy, remedy, by_whom, cost),
+            paid_by=payer_of(remedy, at_fault),
+            exposure=exposure_of(claim, policy, remedy, at_fault),
             explanation=say(EXPLANATIONS[remedy]),
         )
+
+
+def payer_of(remedy: Remedy, at_fault: AtFault) -> AtFault:
+    """Say who pays for a remedy: who is at fault, but for what the merchant chooses to give."""
+    own_choice = at_fault is AtFault.CUSTOMER and remedy is Remedy.FULL_REFUND
+    if remedy is Remedy.NONE:
+        return AtFault.CUSTOMER
+    if own_choice or remedy is Remedy.PARTIAL_REFUND or at_fault is AtFault.UNDETERMINED:
+        return AtFault.MERCHANT
+    return at_fault
 
 
 EXPLANATIONS = {
@@ -104,20 +124,36 @@ def recommended_remedy(claim: ReturnClaim, at_fault: AtFault) -> Remedy | None:
 
 
 def exposure_of(
-    claim: ReturnClaim, policy: Policy, remedy: Remedy, by_whom: AtFault, cost: Decimal | None
+    claim: ReturnClaim, policy: Policy, remedy: Remedy, at_fault: AtFault
 ) -> Decimal | None:
     """What the merchant loses of its own: what it paid the supplier and does not get back.
 
-    Never more than the remedy costs. What the supplier answers for comes back where it accepts the
-    reason; not known where nobody asked it.
+    Never more than the remedy costs, nor than the supplier was paid. What comes back by agreement
+    is not lost; a dispute that nobody won yet counts for nothing. For a partial refund nothing
+    comes back: the customer keeps the goods.
     """
-    if remedy is Remedy.NONE or (remedy is Remedy.REPLACEMENT and by_whom is AtFault.CUSTOMER):
-        return in_currency(Decimal(0), claim.currency)
-    if by_whom is AtFault.SUPPLIER:
-        accepts = supplier_accepts(claim, policy)
-        if accepts is not False:
-            return in_currency(Decimal(0), claim.currency) if accepts else None
-    known_costs = [c for c in (cost, claim.paid_to_supplier) if c is not None]
+    pays_for_itself = payer_of(remedy, at_fault) is AtFault.CUSTOMER
+    if remedy is Remedy.NONE or (remedy is Remedy.REPLACEMENT and pays_for_itself):
+        return in_currency(ZERO, claim.currency)
+    if remedy is not Remedy.PARTIAL_REFUND:
+        returns = comes_back(claim, policy, at_fault)
+        if returns is not False:
+            return in_currency(ZERO, claim.currency) if returns else None
+    return at_stake(claim, remedy)
+
+
+def at_stake(claim: ReturnClaim, remedy: Remedy) -> Decimal | None:
+    """What a remedy costs the merchant of its own if nothing comes back from the supplier."""
+    cost = {
+        Remedy.FULL_REFUND: claim.paid_by_customer,
+        Remedy.PARTIAL_REFUND: claim.partial_refund,
+        Remedy.REPLACEMENT: claim.paid_to_supplier,
+        Remedy.NONE: ZERO,
+    }[remedy]
     if cost is None or (remedy is Remedy.FULL_REFUND and claim.paid_to_supplier is None):
         return None
-    return in_currency(min(known_costs), claim.currency)
+    caps = [claim.paid_to_supplier]
+    if remedy is Remedy.PARTIAL_REFUND:
+        caps.append(claim.paid_by_customer)
+    known = (cap for cap in caps if cap is not None)
+    return in_currency(min((cost, *known)), claim.currency)

@@ -149,6 +149,15 @@ RECOMMENDATION: Vocabulary = {
     w.Recommendation.ALREADY_OPEN: _("Already open"),
     w.Recommendation.UNDETERMINED: _("Undetermined"),
 }
+RESORT_ACTION: Vocabulary = {
+    w.ResortAction.APPEAL: _("Appeal"),
+    w.ResortAction.ADD_EVIDENCE: _("Add evidence"),
+    w.ResortAction.LOOK_AGAIN: _("Look again"),
+    w.ResortAction.ASK_SUPPLIER: _("Ask the supplier"),
+    w.ResortAction.ASK_PLATFORM: _("Ask the platform to step in"),
+    w.ResortAction.INFORM_CUSTOMER: _("Inform the customer"),
+    w.ResortAction.ACCEPT_LOSS: _("Accept the loss"),
+}
 DEADLINE: Vocabulary = {
     w.DeadlineName.SHIP_BY: _("The supplier ships by"),
     w.DeadlineName.AUTO_CLOSE: _("The platform closes the order by"),
@@ -190,6 +199,12 @@ REMEDY: Vocabulary = {
     w.Remedy.PARTIAL_REFUND: _("Partial refund"),
     w.Remedy.REPLACEMENT: _("Replacement"),
     w.Remedy.NONE: _("No remedy"),
+}
+RECOVERY: Vocabulary = {
+    w.Recovery.BY_AGREEMENT: _("By agreement with the supplier"),
+    w.Recovery.BY_DISPUTE: _("By a dispute at the supplier's platform"),
+    w.Recovery.NOT_AT_ALL: _("Not at all"),
+    w.Recovery.UNDETERMINED: _("Undetermined"),
 }
 OUTCOME: Vocabulary = {
     w.Outcome.CLEAR: _("Clear"),
@@ -308,11 +323,13 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
     "store_because": STORE_BECAUSE,
     "line_because": LINE_BECAUSE,
     "recommendation": RECOMMENDATION,
+    "resort_action": RESORT_ACTION,
     "deadline": DEADLINE,
     "return_reason": RETURN_REASON,
     "circumstance": CIRCUMSTANCE,
     "at_fault": AT_FAULT,
     "remedy": REMEDY,
+    "recovery": RECOVERY,
     "outcome": OUTCOME,
     "actor": ACTOR,
     "channel": CHANNEL,
@@ -326,6 +343,46 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
     "scope": SCOPE,
 }
 """All drop-down lists by their name on the wire."""
+
+NAMES: Vocabulary = {
+    "reason": _("Reason"),
+    "requested_by": _("Requested by"),
+    "state": _("State"),
+    "response_kind": _("Response kind"),
+    "scan_status": _("Scan status"),
+    "tracking_verdict": _("Tracking verdict"),
+    "dispute_outcome": _("Dispute outcome"),
+    "chargeback_status": _("Chargeback status"),
+    "on_silence": _("On silence"),
+    "dispute_same_day": _("Dispute same day"),
+    "shipped_after_request": _("Shipped after request"),
+    "expected_outcome": _("Expected outcome"),
+    "eligibility": _("Eligibility"),
+    "next_action": _("Next action"),
+    "store_action": _("Store action"),
+    "store_because": _("Store because"),
+    "line_because": _("Line because"),
+    "recommendation": _("Recommendation"),
+    "resort_action": _("Resort action"),
+    "deadline": _("Deadline"),
+    "return_reason": _("Return reason"),
+    "circumstance": _("Circumstance"),
+    "at_fault": _("At fault"),
+    "remedy": _("Remedy"),
+    "recovery": _("Recovery"),
+    "outcome": _("Outcome"),
+    "actor": _("Actor"),
+    "channel": _("Channel"),
+    "recipient": _("Recipient"),
+    "step_status": _("Step status"),
+    "warning_code": _("Warning code"),
+    "fulfillment_status": _("Fulfillment status"),
+    "supplier_status": _("Supplier status"),
+    "case_state": _("Case state"),
+    "refund_from": _("Refund from"),
+    "scope": _("Scope"),
+}
+"""What people call the lists themselves."""
 
 LABELS: Mapping[type[str], Vocabulary] = {
     type(next(iter(words))): words

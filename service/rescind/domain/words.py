@@ -254,6 +254,18 @@ class Recommendation(StrEnum):
     UNDETERMINED = "undetermined"
 
 
+class ResortAction(StrEnum):
+    """What is left to do when a dispute is lost, or nobody answers in it."""
+
+    APPEAL = "appeal"
+    ADD_EVIDENCE = "add_evidence"
+    LOOK_AGAIN = "look_again"
+    ASK_SUPPLIER = "ask_supplier"
+    ASK_PLATFORM = "ask_platform"
+    INFORM_CUSTOMER = "inform_customer"
+    ACCEPT_LOSS = "accept_loss"
+
+
 class DeadlineName(StrEnum):
     """The clocks that run on a supplier order."""
 
@@ -309,6 +321,15 @@ class Remedy(StrEnum):
     PARTIAL_REFUND = "partial_refund"
     REPLACEMENT = "replacement"
     NONE = "none"
+
+
+class Recovery(StrEnum):
+    """How a merchant gets back from the supplier what goods cost."""
+
+    BY_AGREEMENT = "by_agreement"
+    BY_DISPUTE = "by_dispute"
+    NOT_AT_ALL = "not_at_all"
+    UNDETERMINED = "undetermined"
 
 
 class WarningCode(StrEnum):

@@ -110,7 +110,9 @@ def read_fault_call(body: Given) -> FaultCall:
         paid_to_supplier=purse.read(amounts, "paid_to_supplier", "/amounts"),
         partial_refund=purse.read(amounts, "partial_refund", "/amounts"),
         supplier_id=body.get("supplier_id"),
+        delivered_at=body.get("delivered_at"),
     )
+    refuse_above(claim, problems)
     policy = read_policy(body.get("policy", {}), problems)
     problems.refuse()
     return FaultCall(claim=claim, policy=policy)
@@ -120,6 +122,16 @@ def read_completed_steps(body: Given) -> tuple[CompletedStep, ...]:
     """Read which steps of the plan were marked as done; what no plan has any more is no problem."""
     read = (CompletedStep(**one) for one in body.get(COMPLETED, ()))
     return in_order(read, key=lambda one: (one.done_at, one.idempotency_key))
+
+
+def refuse_above(claim: ReturnClaim, problems: Problems) -> None:
+    """Refuse a partial refund above what the customer paid."""
+    offer, paid = claim.partial_refund, claim.paid_by_customer
+    if offer is not None and paid is not None and offer > paid:
+        problems.add(
+            "/amounts/partial_refund",
+            f"This is more than the customer paid ({paid:f}): a part of it was wanted.",
+        )
 
 
 def locale_of(body: Given) -> Locale:

@@ -94,5 +94,6 @@ class FaultAssessmentRequestSchema(Incoming):
         most=len(Circumstance),
     )
     supplier_id = Identifier("Whose goods they are: its policy counts.", example="store-1")
+    delivered_at = Instant("When the goods came: the time for a dispute counts from it.")
     amounts = Part(ClaimAmountsSchema(), "The money of the claim.", may_be_empty=True)
     policy = Part(PoliciesSchema(), POLICY, may_be_empty=True)

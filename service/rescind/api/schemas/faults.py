@@ -1,9 +1,9 @@
 """The answer to: who is at fault on a return, and what can be offered?"""
 
-from rescind.api.fields import Amount, Flag, Many, Text, Word
+from rescind.api.fields import Amount, Flag, Instant, Many, Part, Text, Word
 from rescind.api.schemas.edges import Outgoing
 from rescind.api.schemas.reasons import FindingSchema, MissingFactSchema, sentence
-from rescind.domain.words import AtFault, Remedy
+from rescind.domain.words import AtFault, Recovery, Remedy
 
 
 class RemedyOptionSchema(Outgoing):
@@ -14,6 +14,22 @@ class RemedyOptionSchema(Outgoing):
     paid_by = Word(AtFault, "Who pays for it.")
     exposure = Amount("What the merchant loses by it; null: not known.", allow_none=True)
     explanation = sentence("What speaks for it, and against it.")
+
+
+class RecoverableSchema(Outgoing):
+    """What can be claimed back from the supplier."""
+
+    how = Word(Recovery, "How it can be had back.")
+    amount = Amount(
+        "How much can be claimed, at most what the supplier was paid; null: not known.",
+        allow_none=True,
+        example="12.00",
+    )
+    until = Instant(
+        "Until when the platform takes a dispute; null: not known, or none is needed.",
+        allow_none=True,
+    )
+    explanation = sentence("How to get it, or why it cannot be had.")
 
 
 class FaultAssessmentSchema(Outgoing):
@@ -27,5 +43,6 @@ class FaultAssessmentSchema(Outgoing):
     summary = sentence("The answer in one sentence.")
     remedies = Many(RemedyOptionSchema(), "What can be offered.", most=len(Remedy))
     recourse = sentence("From whom the merchant can get its money back.")
+    recoverable = Part(RecoverableSchema(), "What can be claimed back from the supplier.")
     findings = Many(FindingSchema(), "What every rule found.", most=1000)
     missing_facts = Many(MissingFactSchema(), "Facts that would sharpen the answer.", most=100)
