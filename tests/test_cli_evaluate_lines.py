@@ -203,6 +203,30 @@ def test_ctrl_c_leaves_what_is_done_and_says_how_far_it_came(as_json, how):
     assert process.returncode == 128 + how
 
 
+class TestDays:
+    DAYS = '{"CN": {"2026-10-12": "holiday"}}'
+
+    def due_on(self, result):
+        assert result.exit_code == 0, result.output
+        return json.loads(result.stdout)["deadlines"]["ship_by"]["due_on"]
+
+    def test_of_a_file_count(self, tmp_path):
+        file = tmp_path / "days.json"
+        file.write_text(self.DAYS, encoding="utf-8")
+        assert self.due_on(evaluate("--json", "-", text=LINE)) == "2026-10-13"
+        found = evaluate("--json", "--calendars", str(file), "-", text=LINE)
+        assert self.due_on(found) == "2026-10-14"
+
+    def test_of_the_setting_count(self, monkeypatch):
+        monkeypatch.setenv("RESCIND_CALENDARS", self.DAYS)
+        assert self.due_on(evaluate("--json", "-", text=LINE)) == "2026-10-14"
+
+    def test_that_cannot_be_used_are_told(self):
+        result = evaluate("--calendars", '{"CN": {"2026-10-32": "holiday"}}', "-", text=LINE)
+        assert result.exit_code == 2
+        assert "/CN/2026-10-32: There is no such day" in result.stderr
+
+
 @pytest.mark.slow
 def test_a_file_of_many_lines_takes_no_more_memory_than_one_of_few(tmp_path):
     def peak(lines, *options):

@@ -31,6 +31,8 @@ REFUSALS = [
     ([], {"DATABASE_URL": "postgresql://u:secret@127.0.0.1:1/d"}, 1, "cannot be reached"),
     ([], {"RESCIND_PG_BINDIR": "/nowhere"}, 1, "/nowhere"),
     ([], {"RESCIND_POOLER": "session"}, 2, 'RESCIND_POOLER: "session" cannot be used'),
+    (["--stateless", "--calendars", "/nowhere.json"], {}, 2, "/nowhere.json cannot be read"),
+    (["--stateless"], {"RESCIND_CALENDARS": '{"XX": {}}'}, 2, "/XX: This is no name of a calendar"),
     (["--stateless", "--host", "0.0.0.0"], {}, 2, "Set RESCIND_STATIC_KEY"),
     (["--stateless"], {"RESCIND_HOST": "::"}, 2, "Set RESCIND_STATIC_KEY"),
     (["--stateless"], {"RESCIND_PORT": "http"}, 2, 'RESCIND_PORT: "http" cannot be used'),
@@ -90,6 +92,16 @@ def test_every_line_of_the_log_is_an_object_and_one_tells_the_reference():
     (request,) = [line for line in lines if line["event"] == "request"]
     assert (request["request_id"], request["status"], request["route"]) == ("abc", 404, None)
     assert "secret" not in "".join(service.lines)
+
+
+def test_days_of_the_operator_are_counted_by(tmp_path):
+    file = tmp_path / "days.json"
+    file.write_text('{"CN": {"2026-09-29": "holiday"}}', encoding="utf-8")
+    with served("--calendars", str(file)) as service:
+        file.unlink()
+        path = "/v1/business-days?start=2026-09-28&days=1&calendar=CN"
+        _, _, answer = service.ask("GET", path)
+    assert json.loads(answer)["due_on"] == "2026-09-30"
 
 
 def test_a_key_is_demanded_where_one_is_set():

@@ -50,6 +50,42 @@ def test_every_setting_is_read():
     )
 
 
+class TestDays:
+    DAYS = '{"CN": {"2027-02-05": "holiday"}}'
+
+    def test_are_taken_from_the_file_once(self, tmp_path):
+        file = tmp_path / "days.json"
+        file.write_text(self.DAYS, encoding="utf-8")
+        assert Settings.from_environ({"RESCIND_CALENDARS": str(file)}).calendars == self.DAYS
+
+    def test_may_be_told_themselves(self):
+        assert Settings.from_environ({"RESCIND_CALENDARS": self.DAYS}).calendars == self.DAYS
+
+    @pytest.mark.parametrize(
+        ("content", "said"),
+        [
+            (b"", "days.json: The text is empty"),
+            (b"[]", "days.json: An object of calendars"),
+            (b"{", "days.json: The text is not JSON"),
+            (b"\xff", "days.json is not UTF-8"),
+            (b'{"CN": {}, "CN": {}}', 'The name "CN" stands here twice'),
+            (b'{"CN": {"2027-02-30": "holiday"}}', "days.json: /CN/2027-02-30: There is no such"),
+            (b'{"CN": {"2027-02-05": "free"}}', 'A day is "holiday" or "working"'),
+            (b'{"CN": {}}' + b" " * 70_000, "days.json is larger than 64 KiB"),
+            (None, "days.json cannot be read: no such file"),
+        ],
+    )
+    def test_that_cannot_be_used_are_told(self, tmp_path, content, said):
+        file = tmp_path / "days.json"
+        if content is not None:
+            file.write_bytes(content)
+        with pytest.raises(UnusableSetting) as refusal:
+            Settings.from_environ({"RESCIND_CALENDARS": str(file)})
+        assert str(refusal.value).startswith("RESCIND_CALENDARS: ")
+        assert said in str(refusal.value)
+        assert ".." not in str(refusal.value)
+
+
 @pytest.mark.parametrize(("variable", "value", "accepted"), BAD)
 def test_a_value_that_cannot_be_used_is_told(variable, value, accepted):
     with pytest.raises(UnusableSetting) as refusal:

@@ -31,6 +31,7 @@ from rescind.api import (
 )
 from rescind.api.context import Clock, Context
 from rescind.api.spec import Api, Blueprint, Document, document
+from rescind.own_days import own_calendars
 from rescind.postgres.database import Database, DatabaseAway
 from rescind.settings import Settings
 
@@ -76,6 +77,7 @@ def create_app(
             public_url=settings.public_url,
             static_key=settings.static_key,
             database=database,
+            calendars=own_calendars(settings.calendars),
         ),
     )
     access_log.install(app)

@@ -13,9 +13,10 @@ import click
 from rescind import __version__
 from rescind.api.spec import as_yaml
 from rescind.app import contract, utc_now
-from rescind.evaluating import evaluate
+from rescind.evaluating import calendars_option, evaluate
 from rescind.keeping_keys import data_option, keys
 from rescind.logs import configuration
+from rescind.own_days import own_calendars
 from rescind.postgres.migrating import migrate
 from rescind.record import TROUBLE, database_at, record_url
 from rescind.serving import Unservable, serve, serve_without_memory
@@ -58,6 +59,7 @@ def settings_with(given: Mapping[str, Any]) -> Settings:
 @click.option("--port", type=click.IntRange(0, 65535), help="Listen on this port. Default: 8080.")
 @data_option
 @click.option("--workers", type=click.IntRange(1, 64), help="Answer in so many processes.")
+@calendars_option
 @click.option("--no-worker", is_flag=True, help="Leave out the worker: run `rescind work` apart.")
 def serve_command(*, stateless: bool, no_worker: bool, **given: Any) -> None:
     """Serve the API until Ctrl-C or SIGTERM; the log tells where its reference is.
@@ -79,19 +81,20 @@ def serve_command(*, stateless: bool, no_worker: bool, **given: Any) -> None:
 
 @main.command("work", epilog=EPILOG)
 @data_option
-def work_command(data: str | None) -> None:
+@calendars_option
+def work_command(data: str | None, calendars: str | None) -> None:
     """Run the worker alone: it decides cases again when time changes them.
 
     `rescind serve` runs one of its own, unless it is told --no-worker. Several may run at once.
     """
     with told_troubles():
-        settings = settings_with({"data": data})
+        settings = settings_with({"data": data, "calendars": calendars})
         dictConfig(configuration(settings.log_level))
         ending = Ending()
         with record_url(settings, "work") as url:
             database = database_at(url, settings)
             database.open()
-            work(database, utc_now, ending)
+            work(database, utc_now, ending, own_calendars(settings.calendars))
             database.close()
 
 

@@ -9,7 +9,7 @@ import json
 import signal
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from signal import SIGINT, SIGTERM
 from typing import Any, BinaryIO, Protocol
@@ -23,9 +23,11 @@ from rescind.api.ndjson import Line, body_in, ref_of, tree_in
 from rescind.api.problems import Problem, told
 from rescind.api.rendering import Written
 from rescind.app import utc_now
+from rescind.domain.own_calendars import OwnCalendars
 from rescind.domain.words import Locale
 from rescind.filed_bodies import blocks_of, bodies_in
 from rescind.intake.bodies import locale_of
+from rescind.own_days import UnusableDays, own_calendars, text_of_days
 from rescind.progress import Progress, progress_over
 from rescind.terminal import Table
 
@@ -121,10 +123,30 @@ class Teller(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What is the same for every line: the moment, and what goes over a body's own fields."""
+    """What is the same for every line; `over` goes over a body's own fields."""
 
     moment: datetime
-    over: Mapping[str, str] = field(default_factory=dict)
+    over: Mapping[str, str]
+    calendars: OwnCalendars
+
+
+def days_told(
+    _context: click.Context, _parameter: click.Parameter, given: str | None
+) -> str | None:
+    """Read the days of an operator, as the text that every process is handed."""
+    try:
+        return text_of_days(given) if given else None
+    except UnusableDays as error:
+        raise click.BadParameter(str(error)) from None
+
+
+calendars_option = click.option(
+    "--calendars",
+    metavar="FILE",
+    envvar="RESCIND_CALENDARS",
+    callback=days_told,
+    help="Count by the days in this JSON file, over those of the calendars.",
+)
 
 
 @click.command(epilog=EXAMPLE)
@@ -136,6 +158,7 @@ class Asked:
     help="The language of the answers.",
 )
 @click.option("--as-of", metavar="INSTANT", help="The moment to decide for, in RFC 3339.")
+@calendars_option
 @click.option("--no-progress", is_flag=True, help="Show no progress, even on a terminal.")
 @click.pass_context
 def evaluate(  # noqa: PLR0913 (one for each option)
@@ -145,6 +168,7 @@ def evaluate(  # noqa: PLR0913 (one for each option)
     as_json: bool,
     locale: str | None,
     as_of: str | None,
+    calendars: str | None,
     no_progress: bool,
 ) -> None:
     """Decide the cancellations in FILE (- is the standard input).
@@ -156,7 +180,7 @@ def evaluate(  # noqa: PLR0913 (one for each option)
     """
     over = {"locale": locale, "as_of": checked_instant(as_of)}
     given = {name: value for name, value in over.items() if value is not None}
-    asked = Asked(moment=utc_now(), over=given)
+    asked = Asked(moment=utc_now(), over=given, calendars=own_calendars(calendars or ""))
     with progress_over(file, wanted=not no_progress) as progress:
         teller = Machine(progress) if as_json else People(progress)
         tally = tell_all(bodies_in(blocks_of(file)), asked, teller, progress)
@@ -181,7 +205,8 @@ def decided(line: Line, asked: Asked) -> Decided:
     try:
         tree = tree_in(line.raw)
         body = body_in(tree, asked.over)
-        told: dict[str, Any] = {"answer": evaluated(body, asked.moment), "locale": locale_of(body)}
+        answer = evaluated(body, asked.moment, asked.calendars)
+        told: dict[str, Any] = {"answer": answer, "locale": locale_of(body)}
     except Problem as problem:
         told = {"problem": problem}
     return Decided(line=line, order=order_of(tree), ref=ref_of(tree), **told)

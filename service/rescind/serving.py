@@ -82,7 +82,9 @@ def serve(
             beside.append(server)
         _prepare(settings.direct_url or url, announce)
         if with_worker:
-            worker = WorkerProcess({**environ, "DATABASE_URL": url})
+            worker = WorkerProcess(
+                {**environ, "DATABASE_URL": url, "RESCIND_CALENDARS": settings.calendars}
+            )
             ending.callback(worker.stop)
             beside.append(worker)
         _Server(settings, url=url, beside=beside).run()

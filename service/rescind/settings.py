@@ -12,6 +12,8 @@ from typing import Any, Self
 
 from platformdirs import user_data_path
 
+from rescind.own_days import UnusableDays, text_of_days
+
 _PUBLIC_URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?\Z")
 _DATABASE_URL = re.compile(r"postgres(ql)?://([^\s%]|%[0-9A-Fa-f]{2})+\Z")
 _KEY = re.compile(r"[\x21-\x7e]{1,255}\Z")
@@ -64,6 +66,14 @@ def _database_url(value: str) -> str:
             "are written as %25 and %20"
         )
     return value
+
+
+def _days(value: str) -> str:
+    """Take the days that a file tells, from now on as text: all processes count the same."""
+    try:
+        return text_of_days(value)
+    except UnusableDays as error:
+        raise ValueError(f"a JSON file of days: {str(error).rstrip('.')}") from None
 
 
 def _pooler(value: str) -> str:
@@ -144,6 +154,12 @@ class Settings:
         "RESCIND_PUBLIC_URL",
         _public_url,
         "Where clients find the service, for links in answers; empty: links are paths.",
+    )
+    calendars: str = _setting(
+        "",
+        "RESCIND_CALENDARS",
+        _days,
+        "A JSON file of days that you add to the calendars or correct in them; or its JSON itself.",
     )
     log_level: str = _setting(
         "info", "RESCIND_LOG_LEVEL", _log_level, f"What is logged: {', '.join(LOG_LEVELS)}."

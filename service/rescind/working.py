@@ -8,10 +8,12 @@ import logging
 import signal
 import time
 from datetime import timedelta
+from functools import partial
 from typing import Protocol
 
 from rescind.api.context import Clock
 from rescind.api.recording import read_case
+from rescind.domain.own_calendars import TABLES_ALONE, OwnCalendars
 from rescind.logs import failure
 from rescind.postgres.database import Database, DatabaseAway
 from rescind.tables import cancellations, idempotency
@@ -53,8 +55,10 @@ class Ending:
         return self.asked
 
 
-def work(database: Database, clock: Clock, ended: Ended) -> None:
-    """Work until it is told to end."""
+def work(
+    database: Database, clock: Clock, ended: Ended, calendars: OwnCalendars = TABLES_ALONE
+) -> None:
+    """Work until it is told to end, counting by the operator's days as the service does."""
     while not database.ready():
         log.info("waiting", extra={"reason": "The database is away, or not migrated."})
         if ended.wait(PAUSE_SECONDS):
@@ -62,22 +66,27 @@ def work(database: Database, clock: Clock, ended: Ended) -> None:
     log.info("working")
     while not ended.wait(PAUSE_SECONDS):
         try:
-            work_off(database, clock, ended)
+            work_off(database, clock, ended, calendars)
         except DatabaseAway as away:
             log.warning("waiting", extra={"reason": str(away)})
 
 
-def work_off(database: Database, clock: Clock, ended: Ended | None = None) -> int:
+def work_off(
+    database: Database,
+    clock: Clock,
+    ended: Ended | None = None,
+    calendars: OwnCalendars = TABLES_ALONE,
+) -> int:
     """Decide everything that is due, unless told to end, and tell how many decisions that were."""
     decided = 0
-    while not (ended and ended.wait(0)) and _decide_one(database, clock):
+    while not (ended and ended.wait(0)) and _decide_one(database, clock, calendars):
         decided += 1
     with database.worker() as connection:
         idempotency.forget(connection, clock() - KEPT)
     return decided
 
 
-def _decide_one(database: Database, clock: Clock) -> bool:
+def _decide_one(database: Database, clock: Clock, calendars: OwnCalendars) -> bool:
     """Decide the case that has been due for longest; tells whether there was one."""
     now = clock()
     with database.worker() as connection:
@@ -86,7 +95,7 @@ def _decide_one(database: Database, clock: Clock) -> bool:
             return False
         tenant_id, cancellation_id, due_at = due
         tenant = database.become(connection, tenant_id)
-        desk = Desk(tenant=tenant, read=read_case, now=now)
+        desk = Desk(tenant=tenant, read=partial(read_case, calendars=calendars), now=now)
         try:
             with connection.transaction():
                 changed = decide_again(desk, cancellation_id=cancellation_id, due_at=due_at)

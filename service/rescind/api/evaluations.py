@@ -14,6 +14,7 @@ from rescind.api.schemas.calls import EvaluationRequestSchema
 from rescind.api.schemas.evaluations import EvaluationSchema
 from rescind.api.spec import Blueprint
 from rescind.domain.decision import decide
+from rescind.domain.own_calendars import OwnCalendars
 from rescind.domain.words import Scope
 from rescind.intake.bodies import read_evaluation
 from rescind.messages import Translator
@@ -40,8 +41,11 @@ def evaluate(body: Body) -> Response:
     return jsonify(evaluated(over_stored_policies(body), now()))
 
 
-def evaluated(body: Body, moment: datetime) -> Written:
-    """Evaluate a loaded body. Raises `Problem` for facts that cannot be read."""
-    call = read(read_evaluation, body)
+def evaluated(body: Body, moment: datetime, calendars: OwnCalendars | None = None) -> Written:
+    """Evaluate a loaded body. Raises `Problem` for facts that cannot be read.
+
+    Days are counted by the operator's `calendars`: those of the service, where it answers.
+    """
+    call = read(read_evaluation, body, calendars)
     decision = decide(call.facts, call.policy, as_of=moment_of(body, moment))
     return written(decision, Translator(call.facts.locale).render)

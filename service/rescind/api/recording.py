@@ -22,6 +22,7 @@ from rescind.api.idempotency_docs import KEY_HEADER, KEY_PATTERN, REPLAYED
 from rescind.api.problems import Fault, Problem, invalid_request
 from rescind.api.reading import read
 from rescind.api.schemas.calls import EvaluationRequestSchema
+from rescind.domain.own_calendars import OwnCalendars
 from rescind.intake.bodies import EvaluationCall, read_evaluation
 from rescind.intake.ledger import Json
 from rescind.tables import idempotency
@@ -102,11 +103,13 @@ def desk(place: str = "", own: str = "") -> Desk:
     return Desk(tenant=tenant(), read=lambda body: read_case(body, place, own), now=now())
 
 
-def read_case(body: Json, place: str = "", own: str = "") -> EvaluationCall:
+def read_case(
+    body: Json, place: str = "", own: str = "", *, calendars: OwnCalendars | None = None
+) -> EvaluationCall:
     """Read what the facts of a case add up to. Raises `Problem`."""
     with at_places(place, own), without_bounds():
         try:
-            return read(read_evaluation, SCHEMA.load(body))
+            return read(read_evaluation, SCHEMA.load(body), calendars)
         except ValidationError as error:
             refused = ValidationError({"json": error.messages})
             raise invalid_request(list(faults_of(refused, SCHEMA))) from None

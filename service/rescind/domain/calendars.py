@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 START_YEARS = range(1970, 2200)
@@ -95,16 +95,36 @@ class UncountableDays(ValueError):  # noqa: N818
         )
 
 
+class MarkedDay(NamedTuple):
+    """A day that an operator added or corrected: it is worked, or it is not.
+
+    A tuple, because calendars are looked up by all of theirs whenever days are counted.
+    """
+
+    day: date
+    worked: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """A country's calendar, or `weekdays`.
+    """A country's calendar, `weekdays`, or one of an operator's own, `based_on` one of these.
 
     `official_years` are those whose days a law or decree had fixed when the tables were written;
-    it is empty for countries whose days nobody confirms ahead. Days of other years are estimates.
+    it is empty for countries whose days nobody confirms ahead. Days of other years are estimates,
+    unless an operator calls their year complete. Days that an operator `marked` go over the tables.
     """
 
     name: str
-    official_years: range
+    # What the tables say is no part of what tells two calendars apart: their version is.
+    official_years: range = field(compare=False)
+    based_on: str
+    marked: tuple[MarkedDay, ...] = ()
+    complete_years: frozenset[int] = frozenset()
+    day_names: Mapping[date, str] = field(default_factory=dict, compare=False)
+
+    def is_official(self, year: int) -> bool:
+        """Tell whether the days of a year are more than estimates."""
+        return year in self.official_years or year in self.complete_years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,12 +160,13 @@ def calendar(name: str) -> Calendar:
     Raises `UnknownCalendar` for any other name.
     """
     if name == _WEEKDAYS:
-        return Calendar(name=name, official_years=range(START_YEARS.start, _LAST_YEAR + 1))
+        years = range(START_YEARS.start, _LAST_YEAR + 1)
+        return Calendar(name=name, official_years=years, based_on=name)
     country = _DAYS["countries"].get(name)
     if country is None:
         raise UnknownCalendar(name)
     first, last = country["official"] or (0, -1)
-    return Calendar(name=name, official_years=range(first, last + 1))
+    return Calendar(name=name, official_years=range(first, last + 1), based_on=name)
 
 
 def count_business_days(
@@ -161,17 +182,16 @@ def count_business_days(
     """
     if not 0 <= days <= MAX_DAYS or start.year not in _COUNTABLE_YEARS:
         raise UncountableDays(start, days)
-    business_days = _business_days(calendar.name, make_up_days_count=make_up_days_count)
+    business_days = _business_days(calendar, make_up_days_count=make_up_days_count)
     position = bisect_right(business_days, start.toordinal())
     counted = business_days[position : position + days]
     if not counted:
         return CountedDays(due_on=start, provisional=False, ordinals=counted)
     due_on = date.fromordinal(counted[-1])
-    first_year = (start + timedelta(days=1)).year
-    official = calendar.official_years
+    years = range((start + timedelta(days=1)).year, due_on.year + 1)
     return CountedDays(
         due_on=due_on,
-        provisional=first_year not in official or due_on.year not in official,
+        provisional=not all(map(calendar.is_official, years)),
         ordinals=counted,
     )
 
@@ -179,13 +199,17 @@ def count_business_days(
 # 250 kB each: enough of them for every supplier country of a busy shop, few enough for a small
 # machine on which someone asks for all.
 @lru_cache(maxsize=64)
-def _business_days(name: str, *, make_up_days_count: bool) -> "array[int]":
+def _business_days(calendar: Calendar, *, make_up_days_count: bool) -> "array[int]":
     """List every business day of a calendar, so that counting is one search."""
+    name = calendar.based_on
     rows = () if name == _WEEKDAYS else _DAYS["countries"][name]["years"].items()
     off = {day for year, marked in rows for day in _ordinals(year, marked.get("off", ""))}
     on = {day for year, marked in rows for day in _ordinals(year, marked.get("on", ""))}
-    if not make_up_days_count:
-        on = set()
+    worked = {one.day.toordinal() for one in calendar.marked if one.worked}
+    free = {one.day.toordinal() for one in calendar.marked if not one.worked}
+    off = (off - worked) | free
+    # A marked day outside weekends is worked by not being free; on a weekend it is a make-up day.
+    on = (on - free) | worked if make_up_days_count else set()
     return array("i", sorted(on.union(day for day in _outside_weekends(name) if day not in off)))
 
 

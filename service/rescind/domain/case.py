@@ -153,6 +153,7 @@ def case_of(facts: Facts, policy: Policy, *, as_of: datetime) -> Case:
                 others=orders,
                 ship_to=facts.store_order.ship_to,
                 held=held_by(order, quantities, requested, lone=lone),
+                calendars=policy.calendars,
             ),
             holdings_known=order.lines is not None or lone,
         )

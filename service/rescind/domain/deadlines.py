@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from rescind.domain import calendars
 from rescind.domain.answers import Deadline
 from rescind.domain.facts import SupplierOrder
+from rescind.domain.own_calendars import TABLES_ALONE, OwnCalendars
 from rescind.domain.policy import SupplierPolicy
 from rescind.domain.rules import Message, _, say
 from rescind.domain.words import DeadlineName
@@ -50,7 +51,7 @@ def zones_of(order: SupplierOrder, policy: SupplierPolicy) -> Zones:
 class Days:
     """How business days are counted: which calendar, in which zone, with make-up days or not."""
 
-    calendar: str
+    calendar: calendars.Calendar
     zone: str
     make_up_days_count: bool
 
@@ -62,14 +63,14 @@ def after_business_days(
     counted = calendars.count_business_days(
         calendars.local_date(start, how.zone),
         days,
-        calendar=calendars.calendar(how.calendar),
+        calendar=how.calendar,
         make_up_days_count=how.make_up_days_count,
     )
     return Deadline(
         name=name,
         due_at=calendars.end_of_day(counted.due_on, how.zone),
         due_on=counted.due_on,
-        calendar=how.calendar,
+        calendar=how.calendar.name,
         time_zone=how.zone,
         business_days=days,
         provisional=counted.provisional,
@@ -120,12 +121,15 @@ def over(deadline: Deadline | None, as_of: datetime) -> bool:
 class Clocks:
     """All clocks of one supplier order under one policy; each says from what it counts."""
 
-    def __init__(self, order: SupplierOrder, policy: SupplierPolicy) -> None:
+    def __init__(
+        self, order: SupplierOrder, policy: SupplierPolicy, own: OwnCalendars = TABLES_ALONE
+    ) -> None:
         self.order = order
         self.policy = policy
         self.zones = zones_of(order, policy)
+        self._own = own
         self._days = Days(
-            calendar=self.zones.calendar,
+            calendar=own.named(self.zones.calendar),
             zone=self.zones.zone,
             make_up_days_count=policy.make_up_days_count,
         )
@@ -213,7 +217,7 @@ class Clocks:
         policy = self.policy
         days = policy.refund_min_business_days if earliest else policy.refund_max_business_days
         how = Days(
-            calendar=policy.refund_calendar,
+            calendar=self._own.named(policy.refund_calendar),
             zone=self.zones.zone,
             make_up_days_count=policy.make_up_days_count,
         )

@@ -43,6 +43,7 @@ def decide_dispute(
         others=(order,),
         ship_to=ship_to,
         held=held,
+        calendars=policy.calendars,
     )
     request = order.cancellation_request
     named = fewer(units_of(request.lines), held) if request and request.lines else held

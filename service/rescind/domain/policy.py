@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from rescind.domain.own_calendars import TABLES_ALONE, OwnCalendars
 from rescind.domain.words import DisputeSameDay, ExpectedOutcome, OnSilence
 
 
@@ -64,11 +65,15 @@ class StorePolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """The policies in force: one for all suppliers, exceptions by supplier id, the store's own."""
+    """The policies in force: one for all suppliers, exceptions by supplier id, the store's own.
+
+    `calendars` are the operator's days, by which all of them count.
+    """
 
     supplier: SupplierPolicy = field(default_factory=SupplierPolicy)
     suppliers: Mapping[str, SupplierPolicy] = field(default_factory=dict)
     store: StorePolicy = field(default_factory=StorePolicy)
+    calendars: OwnCalendars = field(default_factory=lambda: TABLES_ALONE)
 
     def of(self, supplier_id: str | None) -> SupplierPolicy:
         """Give the policy that rules one supplier: its own, or the one for all."""

@@ -13,6 +13,7 @@ from typing import Any, get_args
 
 from rescind.domain.deadlines import Clocks, over
 from rescind.domain.facts import ShipTo, SupplierOrder, SupplierResponse, Units
+from rescind.domain.own_calendars import TABLES_ALONE, OwnCalendars
 from rescind.domain.policy import SupplierPolicy
 from rescind.domain.tracking import Number, numbers_of
 from rescind.domain.units import fewer, minus, most, plus, units_of
@@ -205,6 +206,7 @@ def standing_of(  # noqa: PLR0913 (all that a reading depends on)
     others: Sequence[SupplierOrder],
     ship_to: ShipTo | None,
     held: Units,
+    calendars: OwnCalendars = TABLES_ALONE,
 ) -> Standing:
     """Read one supplier order's facts as they count at `as_of`; no units are judged yet."""
     ahead = [at for at in instants_in(order) if at > as_of]
@@ -213,7 +215,7 @@ def standing_of(  # noqa: PLR0913 (all that a reading depends on)
         order=counted,
         policy=policy,
         as_of=as_of,
-        clocks=Clocks(counted, policy),
+        clocks=Clocks(counted, policy, calendars),
         units={},
         held=held,
         state=counted.state,

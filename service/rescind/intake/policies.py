@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from rescind.domain.own_calendars import OwnCalendars
 from rescind.domain.policy import Policy, StorePolicy, SupplierPolicy
 from rescind.intake.lines import Given
 from rescind.intake.problems import Problems
@@ -38,6 +39,41 @@ def frozen(given: Given) -> dict[str, Any]:
         else value
         for name, value in given.items()
     }
+
+
+def by_calendars(policy: Policy, calendars: OwnCalendars) -> Policy:
+    """Have a policy count by an operator's days. Raises `UnreadableFacts` for unknown calendars."""
+    problems = Problems()
+    check_calendars(policy.supplier, SupplierPolicy(), "/policy/supplier", calendars, problems)
+    for supplier_id, own in policy.suppliers.items():
+        place = f"/policy/suppliers/{escaped(supplier_id)}"
+        check_calendars(own, policy.supplier, place, calendars, problems)
+    problems.refuse()
+    return replace(policy, calendars=calendars)
+
+
+def check_calendars(
+    policy: SupplierPolicy,
+    under: SupplierPolicy,
+    pointer: str,
+    calendars: OwnCalendars,
+    problems: Problems,
+) -> None:
+    """See that the calendars that a policy names, other than that under it, are there."""
+    for parameter in ("calendar", "refund_calendar"):
+        name = getattr(policy, parameter)
+        if name is None or name == getattr(under, parameter) or calendars.knows(name):
+            continue
+        problems.add(f"{pointer}/{parameter}", unknown_calendar(name, calendars))
+
+
+def unknown_calendar(name: str, calendars: OwnCalendars) -> str:
+    """Say which calendars there are."""
+    own = "".join(f', or "{one}"' for one in calendars.own_names)
+    return (
+        f'"{name}" is not known: give "weekdays" (Monday to Friday) or a country\'s two letters, '
+        f'such as "CN"{own}.'
+    )
 
 
 def check_window(policy: SupplierPolicy, pointer: str, problems: Problems) -> None:

@@ -1,5 +1,6 @@
 """Text, ids and codes: fields that hold characters."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -122,16 +123,19 @@ class CalendarName(Listed):
     """The name of a calendar."""
 
     wanted = 'give "weekdays" (Monday to Friday) or a country\'s two letters, such as "CN".'
-    longest = 8
-    pattern = "^([A-Za-z]{2}|weekdays)$"
+    longest = 63
+    pattern = "^([A-Za-z]{2}|[A-Za-z][A-Za-z0-9-]{2,62})$"
     spelt: Mapping[str, str] = {name.upper(): name for name in CALENDAR_NAMES}
+    own = re.compile(r"[a-z][a-z0-9-]{2,62}\Z")
+    """How an operator's own are named; whether there is one is known where days are counted."""
 
     def __init__(self, description: str, **options: Any) -> None:
         super().__init__(description, example="CN", **options)
 
     def find(self, text: str) -> str | None:
-        """Find a calendar."""
-        return self.spelt.get(text.upper())
+        """Find a calendar, or take what may be one of the operator's."""
+        named = self.own.match(text.lower())
+        return self.spelt.get(text.upper()) or (named[0] if named else None)
 
 
 class ZoneName(Listed):

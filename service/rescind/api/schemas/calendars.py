@@ -15,7 +15,9 @@ from rescind.api.fields import (
 from rescind.api.schemas.edges import Incoming, Outgoing
 from rescind.domain.calendars import MAX_DAYS
 
-CALENDAR = "`weekdays` (Monday to Friday) or a country (ISO 3166-1 alpha-2)."
+CALENDAR = (
+    "`weekdays` (Monday to Friday), a country (ISO 3166-1 alpha-2), or one of the operator's own."
+)
 MAKE_UP = "Whether a Saturday or Sunday that is worked instead of a holiday counts."
 
 
@@ -34,6 +36,14 @@ class BusinessDaysQuerySchema(Incoming):
     )
 
 
+class OperatorDaySchema(Outgoing):
+    """A day that the operator of this service added to a calendar, or corrected in it."""
+
+    date = Day("The day.")
+    kind = Text("`holiday` or `working`.", max_length=10, example="holiday")
+    name = Text("What it is called, if the operator said so.", max_length=100, allow_none=True)
+
+
 class BusinessDaysSchema(Outgoing):
     """The deadline: the day reached and the instant at which it is over."""
 
@@ -46,4 +56,11 @@ class BusinessDaysSchema(Outgoing):
     due_at = Instant("The instant at which it is over.", example="2026-10-13T16:00:00Z")
     provisional = Flag("Whether official days of a year that was reached are not published yet.")
     counted_days = Many(Day("A business day."), "The days counted, in order.", most=MAX_DAYS)
-    calendar_version = Text("The version of the tables of days and zones.", max_length=100)
+    operator_days = Many(
+        OperatorDaySchema(),
+        "The days up to `due_on` that the operator of this service told, in order.",
+        most=10_000,
+    )
+    calendar_version = Text(
+        "The version of the tables of days and zones, and of the operator's days.", max_length=100
+    )
