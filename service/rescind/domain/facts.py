@@ -226,12 +226,23 @@ class SupplierOrder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeRate:
+    """What one unit of the currency `base` is worth in `quote`, as the caller says."""
+
+    base: str
+    quote: str
+    rate: Decimal
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """All that is known of one cancellation."""
 
     request: Request
     store_order: StoreOrder
     supplier_orders: tuple[SupplierOrder, ...] = ()
+    exchange_rates: tuple[ExchangeRate, ...] = ()
     locale: Locale = field(default=Locale.EN, compare=False)
 
 

@@ -16,6 +16,7 @@ from rescind.intake.amounts import Purse
 from rescind.intake.lines import Book, Given, book_of, book_of_orders
 from rescind.intake.policies import read_policy
 from rescind.intake.problems import Problems
+from rescind.intake.rates import read_rates
 from rescind.intake.store_orders import read_request, read_ship_to, read_store_order
 from rescind.intake.supplier_orders import canonical, read_supplier_order
 
@@ -66,6 +67,7 @@ def read_evaluation(body: Given) -> EvaluationCall:
         request=read_request(body["request"], book),
         store_order=read_store_order(store, book),
         supplier_orders=read_orders(orders, book, store.get("currency")),
+        exchange_rates=read_rates(body, problems),
         locale=locale_of(body),
     )
     policy = read_policy(body.get("policy", {}), problems)

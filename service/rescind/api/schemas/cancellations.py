@@ -11,9 +11,10 @@ from rescind.api.fields import (
     Word,
 )
 from rescind.api.fields.parts import Anything
-from rescind.api.schemas.calls import LOCALE, ONE_ORDER, POLICY
+from rescind.api.schemas.calls import LOCALE, ONE_ORDER, POLICY, RATES
 from rescind.api.schemas.edges import Incoming, Outgoing
 from rescind.api.schemas.evaluations import NEXT_CHECK, EvaluationSchema
+from rescind.api.schemas.exchange_rates import MOST_RATES, ExchangeRateSchema
 from rescind.api.schemas.facts import CASE_ID
 from rescind.api.schemas.paging import page_of
 from rescind.api.schemas.policies import PoliciesSchema
@@ -22,6 +23,7 @@ from rescind.api.schemas.store_orders import CancellationRequestSchema, StoreOrd
 from rescind.api.schemas.supplier_orders import MOST_SUPPLIER_ORDERS, SupplierOrderSchema
 from rescind.domain.words import Action, CaseState, Eligibility, Locale
 
+RATES_OF_A_CASE = f"{RATES} A case keeps the rates that it was opened with."
 EVENT_ID = "evt_01m86yb53fegb8hexhzcmh790r"
 
 
@@ -53,6 +55,7 @@ class CancellationOpeningSchema(Incoming):
         most=MOST_SUPPLIER_ORDERS,
     )
     supplier_order = Part(RecordedSupplierOrderSchema(), ONE_ORDER)
+    exchange_rates = Many(ExchangeRateSchema(), RATES_OF_A_CASE, most=MOST_RATES)
     policy = Part(PoliciesSchema(), POLICY, may_be_empty=True)
 
 
@@ -98,6 +101,9 @@ class CancellationSchema(CancellationSummarySchema):
         RecordedSupplierOrderSchema(),
         "What the merchant bought, with everything that happened to it.",
         most=MOST_SUPPLIER_ORDERS,
+    )
+    exchange_rates = Many(
+        ExchangeRateSchema(), "The rates that it was opened with.", most=MOST_RATES
     )
     decision = Part(EvaluationSchema(), "The answer of an evaluation over these facts.")
 
