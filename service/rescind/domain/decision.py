@@ -73,10 +73,16 @@ def answered(case: Case, store: StoreDecision, action: Action) -> Decision:
 
 def findings_of(case: Case) -> tuple[Finding, ...]:
     """Evaluate every rule: of each relevant supplier order, then of the store and its refunds."""
+    of_the_store = (look(case) for look in (*STORE_RULES, *REFUND_RULES))
+    return (*supplier_findings(case), *of_the_store)
+
+
+def supplier_findings(case: Case) -> list[Finding]:
+    """Evaluate every rule about the relevant supplier orders, and about their numbers."""
     found = [look(judged.standing) for judged in case.relevant for look in SUPPLIER_RULES]
     for judged in case.relevant:
         found += [piece for number in judged.standing.numbers for piece in number.evidence]
-    return (*found, *(look(case) for look in (*STORE_RULES, *REFUND_RULES)))
+    return found
 
 
 def supplier_order(judged: Judged) -> SupplierOrderDecision:

@@ -236,6 +236,20 @@ class ExchangeRate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedRefund:
+    """A refund to the customer that somebody thinks of paying.
+
+    Without `lines` it is for what was requested; without an `amount` it pays what these are worth;
+    where nobody says whether it includes shipping, it does with the whole order.
+    """
+
+    amount: Decimal | None = None
+    lines: tuple[LineQuantity, ...] | None = None
+    include_shipping: bool | None = None
+    refunded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """All that is known of one cancellation."""
 

@@ -21,19 +21,19 @@ def due_to_customer(case: Case, action: StoreAction) -> Decimal | None:
     if action is StoreAction.CANCEL_ORDER or most is None:
         return most
     whole = case.all_released and case.whole_order_asked
-    return _by_items(case, case.released, most, whole=whole)
+    return due_by_items(case, case.released, most, whole=whole)
 
 
 def due_for_all(case: Case) -> Decimal | None:
     """What refunding everything that is asked for would pay, released or not."""
     most = max_refundable(case.facts.store_order)
+    return due_by_items(case, case.requested, most, whole=case.whole_order_asked)
+
+
+def due_by_items(case: Case, units: Units, most: Decimal | None, *, whole: bool) -> Decimal | None:
+    """Add up what is due for units of the lines, and for shipping with the whole order."""
     if most is None:
         return None
-    return _by_items(case, case.requested, most, whole=case.whole_order_asked)
-
-
-def _by_items(case: Case, units: Units, most: Decimal, *, whole: bool) -> Decimal | None:
-    """Add up what is due for units of the lines, and for shipping with the whole order."""
     order = case.facts.store_order
     items = total_or_none(_refundable(case, line, units) for line in case.requested_lines)
     if items is None:
