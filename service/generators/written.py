@@ -19,7 +19,9 @@ from pathlib import Path
 from rescind.api.problems import KINDS
 from rescind.api.spec import as_yaml
 from rescind.app import contract
-from rescind.domain import decision, disputes, faults  # the rule books register as they load
+
+# the rule books register as they load
+from rescind.domain import decision, disputes, faults, proposal_rules
 from rescind.domain.ladders import Always
 from rescind.domain.rules import RULES
 from rescind.domain.store_table import STORE_ROWS
@@ -32,7 +34,7 @@ from rescind.settings import settings_table
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 SPEC = ROOT / "openapi" / "openapi.yaml"
-RULE_BOOKS = (decision, disputes, faults)
+RULE_BOOKS = (decision, disputes, faults, proposal_rules)
 ADDRESS = "127.0.0.1:8080"
 
 

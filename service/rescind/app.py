@@ -25,6 +25,7 @@ from rescind.api import (
     me,
     policies,
     problems,
+    refund_checks,
     refusing,
     request_ids,
     tracking,
@@ -41,6 +42,7 @@ WITHOUT_MEMORY: tuple[Blueprint, ...] = (
     disputes.blueprint,
     faults.blueprint,
     tracking.blueprint,
+    refund_checks.blueprint,
     calendars.blueprint,
     catalogues.blueprint,
 )

@@ -24,6 +24,7 @@ BODIES = {
     "decideDispute": EXAMPLES["dispute-decisions"]["open-now"]["value"],
     "assessFault": EXAMPLES["fault-assessments"]["wrong-size-ordered"]["value"],
     "checkTracking": EXAMPLES["tracking-checks"]["tracking-recycled"]["value"],
+    "checkRefund": EXAMPLES["refund-checks"]["released"]["value"],
     "openCancellation": OPENING,
     "recordSupplierResponse": {"supplier_order_id": ORDER, "kind": "refused", "received_at": NOON},
     "recordCancellationRequest": {"supplier_order_id": ORDER, "requested_at": NOON},

@@ -10,13 +10,19 @@ from jsonschema import Draft202012Validator, FormatChecker
 from api.test_golden import CASES
 from rescind.api.examples import EXAMPLES
 from rescind.api.fields import Word
-from rescind.api.schemas import calls, disputes, evaluations, faults, tracking
+from rescind.api.schemas import calls, disputes, evaluations, faults, refund_checks, tracking
 from rescind.api.schemas.policies import StorePolicySchema, SupplierPolicySchema
 from rescind.api.schemas.reasons import DeadlinesSchema
 from rescind.domain.policy import StorePolicy, SupplierPolicy
 from rescind.domain.words import DeadlineName
 
-WITHOUT_MEMORY = ("evaluations", "dispute-decisions", "fault-assessments", "tracking-checks")
+WITHOUT_MEMORY = (
+    "evaluations",
+    "dispute-decisions",
+    "fault-assessments",
+    "tracking-checks",
+    "refund-checks",
+)
 GETS = [
     "/v1/business-days?start=2026-09-28&days=7&calendar=CN",
     "/v1/rules",
@@ -96,7 +102,7 @@ def test_examples_are_golden_cases():
             (Path(__file__).parent.parent / "golden" / f"{name}.json").read_text(encoding="utf-8")
         )
     ]
-    for name in set(WITHOUT_MEMORY) - {"tracking-checks"}:
+    for name in set(WITHOUT_MEMORY) - {"tracking-checks", "refund-checks"}:
         for example in EXAMPLES[name].values():
             assert example["value"] in golden
 
@@ -119,6 +125,8 @@ ROOTS = [
     calls.TrackingCheckRequestSchema,
     calls.FaultAssessmentRequestSchema,
     calls.LocaleQuerySchema,
+    refund_checks.RefundCheckRequestSchema,
+    refund_checks.RefundCheckSchema,
     evaluations.EvaluationSchema,
     disputes.DisputeDecisionSchema,
     tracking.TrackingCheckSchema,

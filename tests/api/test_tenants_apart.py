@@ -44,6 +44,7 @@ BODY_IDS = {
     "decideDispute": (ONLY, ONLY_SUPPLIER),
     "assessFault": (),
     "checkTracking": (FIRST, FIRST_SUPPLIER),
+    "checkRefund": (STORE_ORDER, FIRST, FIRST_SUPPLIER),
     "openCancellation": (STORE_ORDER, FIRST, FIRST_SUPPLIER),
     "recordSupplierResponse": (NAMED,),
     "recordCancellationRequest": (NAMED,),

@@ -23,6 +23,7 @@ from rescind.api.spec import Blueprint
 from rescind.domain.words import Locale, Scope
 from rescind.intake.bodies import COMPLETED, locale_of
 from rescind.intake.ledger import FactKind, Json, orders_of
+from rescind.intake.rates import RATES
 from rescind.messages import Translator
 from rescind.tables.cancellations import Cancellation, Filters
 from rescind.tables.events import Event
@@ -162,6 +163,7 @@ def case(file: CaseFile, found: Decided, locale: Locale) -> Response:
             "store_order": found.body["store_order"],
             "supplier_orders": orders_of(found.body),
             COMPLETED: found.body.get(COMPLETED, []),
+            RATES: found.body.get(RATES, []),
             "decision": decision,
         }
     )

@@ -12,14 +12,14 @@ from rescind.api.schemas.catalogues import (
     VocabularyEntrySchema,
 )
 from rescind.api.spec import Blueprint
-from rescind.domain import decision, disputes, faults
+from rescind.domain import decision, disputes, faults, proposal_rules
 from rescind.domain.rules import RULES, Rule
 from rescind.domain.ruleset import RULESET_VERSION
 from rescind.domain.vocabularies import NAMES, VOCABULARIES
 from rescind.intake.bodies import locale_of
 from rescind.messages import Translator
 
-RULE_BOOKS = (decision, disputes, faults)
+RULE_BOOKS = (decision, disputes, faults, proposal_rules)
 """The modules that, imported, have written every rule into the register."""
 
 LIST = {"type": "array", "items": VocabularyEntrySchema(), "maxItems": MOST_WORDS}

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from rescind.domain.letters import Letter
+from rescind.domain.refund_answers import Comparison, RefundLine, ShippingShare, SupplierDebt
 from rescind.domain.rules import Finding, Message, MissingFact, Warned
 from rescind.domain.words import (
     Action,
@@ -92,7 +93,10 @@ class StoreDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundDecision:
-    """The money on both sides; an amount is `None` when it cannot be known, and why is told."""
+    """The money on both sides; an amount is `None` when it cannot be known, and why is told.
+
+    The lines' and the shipping's `refundable_now` and `beyond_lines` add up to `due_to_customer`.
+    """
 
     currency: str | None
     max_refundable: Decimal | None
@@ -102,6 +106,14 @@ class RefundDecision:
     latest_on: date | None
     exposure: Decimal | None
     explanation: Message | None
+    exposure_if_it_goes_wrong: Decimal | None
+    already_refunded: Decimal | None
+    restocking_fee: Decimal | None
+    lines: tuple[RefundLine, ...]
+    shipping: ShippingShare
+    beyond_lines: Decimal | None
+    supplier_owes: tuple[SupplierDebt, ...]
+    comparison: Comparison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,6 +130,12 @@ class Case:
         """Units of a line that the customer has, or may get, money for."""
         return self.released.get(line.line_id, 0) + self.refunded_before(line)
 
+    @property
+    def next_check_at(self) -> datetime | None:
+        """The earliest instant at which a relevant order would be decided otherwise."""
+        instants = [judged.check_at for judged in self.relevant if judged.check_at is not None]
+        return min(instants, default=None)
+
 
 def joined(found: Iterator[Eligibility]) -> Eligibility:
     """Join eligibilities: the first present, undetermined before all others."""

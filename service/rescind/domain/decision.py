@@ -18,6 +18,7 @@ from rescind.domain.missing import missing_facts
 from rescind.domain.plan import plan_of
 from rescind.domain.policy import Policy
 from rescind.domain.reckoning import reckon
+from rescind.domain.refund_rules import REFUND_RULES
 from rescind.domain.rules import Finding
 from rescind.domain.ruleset import RULESET_VERSION
 from rescind.domain.store_rules import STORE_RULES
@@ -26,7 +27,6 @@ from rescind.domain.store_table import (
     giver_of,
     is_urgent,
     next_action_of,
-    next_check_of,
     store_side,
     summary_of,
 )
@@ -58,7 +58,7 @@ def answered(case: Case, store: StoreDecision, action: Action) -> Decision:
         eligibility=eligibility_of(case, store),
         next_action=action,
         urgent=is_urgent(case, action),
-        next_check_at=next_check_of(case),
+        next_check_at=case.next_check_at,
         summary=summary_of(action, store),
         supplier_orders=tuple(supplier_order(judged) for judged in case.judged),
         lines=tuple(line(case, one) for one in case.requested_lines if one.line_id),
@@ -73,11 +73,17 @@ def answered(case: Case, store: StoreDecision, action: Action) -> Decision:
 
 
 def findings_of(case: Case) -> tuple[Finding, ...]:
-    """Evaluate every rule: those of each relevant supplier order, then the store's."""
+    """Evaluate every rule: of each relevant supplier order, then of the store and its refunds."""
+    of_the_store = (look(case) for look in (*STORE_RULES, *REFUND_RULES))
+    return (*supplier_findings(case), *of_the_store)
+
+
+def supplier_findings(case: Case) -> list[Finding]:
+    """Evaluate every rule about the relevant supplier orders, and about their numbers."""
     found = [look(judged.standing) for judged in case.relevant for look in SUPPLIER_RULES]
     for judged in case.relevant:
         found += [piece for number in judged.standing.numbers for piece in number.evidence]
-    return (*found, *(look(case) for look in STORE_RULES))
+    return found
 
 
 def supplier_order(judged: Judged) -> SupplierOrderDecision:

@@ -236,6 +236,30 @@ class CompletedStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeRate:
+    """What one unit of the currency `base` is worth in `quote`, as the caller says."""
+
+    base: str
+    quote: str
+    rate: Decimal
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedRefund:
+    """A refund to the customer that somebody thinks of paying.
+
+    Without `lines` it is for what was requested; without an `amount` it pays what these are worth;
+    where nobody says whether it includes shipping, it does with the whole order.
+    """
+
+    amount: Decimal | None = None
+    lines: tuple[LineQuantity, ...] | None = None
+    include_shipping: bool | None = None
+    refunded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """All that is known of one cancellation."""
 
@@ -243,6 +267,7 @@ class Facts:
     store_order: StoreOrder
     supplier_orders: tuple[SupplierOrder, ...] = ()
     completed_steps: tuple[CompletedStep, ...] = ()
+    exchange_rates: tuple[ExchangeRate, ...] = ()
     locale: Locale = field(default=Locale.EN, compare=False)
 
 

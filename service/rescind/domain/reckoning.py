@@ -1,47 +1,66 @@
 """The money of a whole cancellation: due to the customer, expected from suppliers, exposed."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from rescind.domain import conditions as is_
 from rescind.domain.answers import RefundDecision
 from rescind.domain.case import Case
-from rescind.domain.facts import StoreLine
+from rescind.domain.comparing import Costs, compared
+from rescind.domain.exchange import Exchange, exchange_of, total_of
 from rescind.domain.money import in_currency
-from rescind.domain.refunds import (
-    ZERO,
-    SupplierMoney,
-    exposure_of_line,
-    max_refundable,
-    refundable,
-    same_currency,
-    supplier_money,
-    total_or_none,
-    unit_cost,
-    worth_to_customer,
-)
+from rescind.domain.owing import Debt, debts_of, owed_by
+from rescind.domain.refund_shares import due_to_customer, shared_out
+from rescind.domain.refunds import max_refundable, refunded_to_customer
 from rescind.domain.rules import Message, _, say
+from rescind.domain.stakes import all_stakes, exposure_of
 from rescind.domain.words import StoreAction
 
 
 def reckon(case: Case, action: StoreAction) -> RefundDecision:
     """Work out every sum of a decision. What cannot be known is `None`, and why is told."""
     order = case.facts.store_order
-    mixed = not same_currency(order, [judged.standing for judged in case.relevant])
-    moneys = [supplier_money(judged.standing, judged.released) for judged in case.relevant]
-    expected = None if mixed else total_or_none(money.expected for money in moneys)
-    exposure = None if mixed else exposure_of(case, moneys)
-    named = (j.order.currency for j in case.relevant if j.order.currency)
-    currency = order.currency or next(named, None)
+    debts = debts_of(case.relevant)
+    exchange = exchange_of(case.facts, [debt.judged.standing for debt in debts])
+    costs = costs_of(case, action, debts, exchange)
+    expected = _expected(debts, exchange)
+    owes = tuple(owed_by(debt, exchange) for debt in debts)
+    lines, shipping, beyond = shared_out(case, costs.due)
     return RefundDecision(
-        currency=currency,
+        currency=costs.currency,
         max_refundable=written(max_refundable(order), order.currency),
-        due_to_customer=written(due_to_customer(case, action), order.currency),
-        expected_from_supplier=written(expected, currency),
-        earliest_on=refund_day(case, earliest=True),
-        latest_on=refund_day(case, earliest=False),
-        exposure=written(exposure, currency),
-        explanation=why_unknown(case, mixed=mixed, known=None not in (expected, exposure)),
+        due_to_customer=costs.due,
+        expected_from_supplier=expected,
+        earliest_on=_day(debts, earliest=True),
+        latest_on=_day(debts, earliest=False),
+        exposure=costs.exposure,
+        explanation=why_unknown(case, exchange, known=None not in (expected, costs.exposure)),
+        exposure_if_it_goes_wrong=costs.worst_case,
+        already_refunded=written(refunded_to_customer(order), order.currency),
+        restocking_fee=exchange.written(
+            total_of(exchange.exact(debt.restocking_fee, debt.currency) for debt in owes)
+        ),
+        lines=lines,
+        shipping=shipping,
+        beyond_lines=written(beyond, order.currency),
+        supplier_owes=owes,
+        comparison=compared(case, debts, exchange, costs),
+    )
+
+
+def costs_of(case: Case, action: StoreAction, debts: Sequence[Debt], exchange: Exchange) -> Costs:
+    """Work out what is due now, and what refunding everything now costs."""
+    order = case.facts.store_order
+    named = (debt.judged.order.currency for debt in debts if debt.judged.order.currency)
+    exposure, worst_case = (
+        exposure_of(case, exchange, all_stakes(debts, certain=certain), case.requested)
+        for certain in (False, True)
+    )
+    return Costs(
+        currency=order.currency or next(named, None),
+        due=written(due_to_customer(case, action), order.currency),
+        exposure=exchange.written(exposure),
+        worst_case=exchange.written(worst_case),
     )
 
 
@@ -50,77 +69,25 @@ def written(amount: Decimal | None, currency: str | None) -> Decimal | None:
     return None if amount is None else in_currency(amount, currency)
 
 
-def due_to_customer(case: Case, action: StoreAction) -> Decimal | None:
-    """What the store's action would pay now: nothing when it is `not_yet` or `none`.
-
-    Shipping is refunded with the whole order only.
-    """
-    order = case.facts.store_order
-    most = max_refundable(order)
-    if action in (StoreAction.NOT_YET, StoreAction.NONE):
-        return ZERO
-    if action is StoreAction.CANCEL_ORDER or most is None:
-        return most
-    items = total_or_none(
-        refundable(order, line, case.released_of(line)) for line in case.requested_lines
-    )
-    if items is None:
+def _expected(debts: Sequence[Debt], exchange: Exchange) -> Decimal | None:
+    """What suppliers owe for released units, in one currency."""
+    if not all(exchange.reaches(debt.judged.order.currency) for debt in debts):
         return None
-    whole = case.all_released and case.whole_order_asked
-    return min(most, items + (order.shipping_amount if whole else ZERO))
-
-
-def exposure_of(case: Case, moneys: list[SupplierMoney]) -> Decimal | None:
-    """What the merchant loses of its own if the customer is refunded now, over all lines.
-
-    Not known while nobody said which lines an order holds: it may hold any of them.
-    """
-    if any(not judged.standing.holdings_known for judged in case.relevant):
-        return None
-    return total_or_none(
-        exposure_of_line(
-            worth_to_customer(line, case.requested[line.line_id], case.facts.store_order.currency),
-            paid_for(case, line),
-            back_for(line, moneys),
-        )
-        for line in case.requested_lines
+    return exchange.written(
+        total_of(exchange.exact(debt.money.expected, debt.judged.order.currency) for debt in debts)
     )
 
 
-def paid_for(case: Case, line: StoreLine) -> Decimal | None:
-    """What suppliers were paid for the requested units of a line."""
-    return total_or_none(
-        unit_cost(judged.standing, line.line_id, 0, judged.standing.units[line.line_id])
-        for judged in case.relevant
-        if line.line_id in judged.standing.units
-    )
-
-
-def back_for(line: StoreLine, moneys: list[SupplierMoney]) -> Decimal | None:
-    """What came back, or will, for a line."""
-    return total_or_none(
-        money.back_by_line[line.line_id] for money in moneys if line.line_id in money.back_by_line
-    )
-
-
-def refund_day(case: Case, *, earliest: bool) -> date | None:
+def _day(debts: Sequence[Debt], *, earliest: bool) -> date | None:
     """Find the first, or the last, day on which suppliers' money may come."""
-    days = [
-        window.due_on
-        for judged in case.relevant
-        if is_.waits_for_money(judged.standing)
-        and (
-            window := judged.standing.clocks.supplier_refund(
-                judged.standing.refund_starts_at, earliest=earliest
-            )
-        )
-    ]
+    windows = [debt.opens if earliest else debt.closes for debt in debts]
+    days = [window.due_on for window in windows if window is not None]
     return (min if earliest else max)(days, default=None)
 
 
-def why_unknown(case: Case, *, mixed: bool, known: bool) -> Message | None:
+def why_unknown(case: Case, exchange: Exchange, *, known: bool) -> Message | None:
     """Say why a sum cannot be known."""
-    if mixed:
+    if not all(exchange.reaches(judged.order.currency) for judged in case.relevant):
         return say(_("Store and supplier use different currencies; sums would need a rate."))
     if not case.facts.store_order.lines_known or max_refundable(case.facts.store_order) is None:
         return say(_("The prices of the store order's lines are not known."))

@@ -7,6 +7,7 @@ add up to the whole (see `money.share`), and nothing exceeds what was paid.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from rescind.domain.facts import StoreLine, StoreOrder, SupplierOrder, Units
 from rescind.domain.money import in_currency, less_percent, share
@@ -15,6 +16,8 @@ from rescind.domain.units import minus
 from rescind.domain.words import DisputeOutcome, State
 
 ZERO = Decimal(0)
+NOTHING = Fraction(0)
+"""Nothing, in sums that are exact until they are written."""
 
 
 def total_or_none(amounts: Iterable[Decimal | None]) -> Decimal | None:
@@ -33,21 +36,42 @@ def line_total(line: StoreLine) -> Decimal | None:
     return max(ZERO, line.unit_price * line.quantity - line.discount + line.tax)
 
 
-def worth(line: StoreLine, first: int, count: int, currency: str | None) -> Decimal | None:
-    """What `count` units of a line are worth from unit `first` on; units already refunded lead.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """What some units of a line have of its price, its discount and its tax."""
 
-    Price, discount and tax are shared out each for itself, so that parts add up to the whole; what
-    rounding left of a discount may make the last unit worth a little less than nothing.
+    price: Decimal
+    discount: Decimal
+    tax: Decimal
+
+    @property
+    def paid(self) -> Decimal:
+        """What the customer paid for these units."""
+        return self.price - self.discount + self.tax
+
+
+def shares_of(line: StoreLine, first: int, count: int, currency: str | None) -> Shares | None:
+    """Share out a line for `count` units of it, from unit `first` on; refunded units lead.
+
+    Price, discount and tax are shared out each for itself, so that parts add up to the whole.
     """
     if line.unit_price is None:
         return None
-    parts = (line.unit_price * line.quantity, -line.discount, line.tax)
-    shares = [
-        share(abs(part), of=line.quantity, first=first, count=count, currency=currency)
-        * (-1 if part < 0 else 1)
-        for part in parts
-    ]
-    return sum(shares, ZERO)
+
+    def of(whole: Decimal) -> Decimal:
+        return share(whole, of=line.quantity, first=first, count=count, currency=currency)
+
+    price = of(line.unit_price * line.quantity)
+    return Shares(price=price, discount=of(line.discount), tax=of(line.tax))
+
+
+def worth(line: StoreLine, first: int, count: int, currency: str | None) -> Decimal | None:
+    """What `count` units of a line are worth from unit `first` on; units already refunded lead.
+
+    What rounding left of a discount may make the last unit worth a little less than nothing.
+    """
+    shares = shares_of(line, first, count, currency)
+    return None if shares is None else shares.paid
 
 
 def paid_by_customer(order: StoreOrder) -> Decimal | None:
@@ -98,16 +122,14 @@ def worth_to_customer(line: StoreLine, requested: int, currency: str | None) -> 
 # The supplier's side
 
 
-def costs_of(order: SupplierOrder, held: Units) -> dict[str, Decimal | None]:
-    """What the supplier was to be paid for each line that the order holds.
+def line_cost(order: SupplierOrder, held: Units, line: str) -> Decimal | None:
+    """What the supplier was to be paid for a line that the order holds.
 
     The only line of an order without an amount of its own is worth the order's total.
     """
-    amounts = {line.store_line_id: line.amount for line in order.lines or ()}
-    costs = {line: amounts.get(line) for line in held}
-    if len(costs) == 1 and None in costs.values():
-        return dict.fromkeys(costs, order.total)
-    return costs
+    amounts = (one.amount for one in order.lines or () if one.store_line_id == line)
+    amount = next(amounts, None)
+    return order.total if amount is None and len(held) == 1 else amount
 
 
 def cost_of(s: Standing, units: Units) -> Decimal | None:
@@ -126,7 +148,7 @@ def unit_cost(s: Standing, line: str, first: int, count: int) -> Decimal | None:
     """What the supplier was paid for `count` units of one line, without shipping."""
     if s.order.paid_at is None:
         return ZERO
-    whole = costs_of(s.order, s.held).get(line)
+    whole = line_cost(s.order, s.held, line)
     if whole is None:
         return None
     return share(whole, of=s.held[line], first=first, count=count, currency=s.order.currency)
@@ -180,10 +202,17 @@ def whole_order_owed(s: Standing) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupplierMoney:
-    """One supplier order's money: what it still owes, and what came back or will, by line."""
+    """One supplier order's money: what it still owes, and what comes back for its lines.
+
+    `promised` is for released units only, `back_by_line` for all: what came back or is expected.
+    The certain ones count nothing that is only expected.
+    """
 
     expected: Decimal | None
-    back_by_line: dict[str, Decimal | None]
+    promised: Mapping[str, Decimal | None]
+    promised_certain: Mapping[str, Decimal | None]
+    back_by_line: Mapping[str, Decimal | None]
+    certain_by_line: Mapping[str, Decimal | None]
 
 
 def supplier_money(s: Standing, released: Units) -> SupplierMoney:
@@ -192,51 +221,66 @@ def supplier_money(s: Standing, released: Units) -> SupplierMoney:
     `released` are the requested units of the order that are released. What came back counts for
     released units first, then for the other units of the order.
     """
+    back = received(s.order)
     cancelled_or_won = whole_order_owed(s) is not None
-    for_lines = {line: owed(s, unit_cost(s, line, 0, count)) for line, count in released.items()}
+    promised = {line: owed(s, unit_cost(s, line, 0, count)) for line, count in released.items()}
     if (won := amount_won(s)) is not None:
-        for_lines = up_to(max(won, received(s.order)), for_lines)
+        promised = up_to(max(won, back), promised)
     due = whole_order_owed(s) if cancelled_or_won else owed(s, cost_of(s, released))
     if not released and not cancelled_or_won:
         due = ZERO
-    counted = max(due or ZERO, total_or_none(for_lines.values()) or ZERO)
-    spare = max(ZERO, received(s.order) - counted) if due is not None else ZERO
-    expected = None if due is None else max(ZERO, due - received(s.order))
-    return SupplierMoney(expected=expected, back_by_line=_with_spare(s, for_lines, released, spare))
+    counted = max(due or ZERO, total_or_none(promised.values()) or ZERO)
+    spare = max(ZERO, back - counted) if due is not None else ZERO
+    beyond = _shared_out(s, released, spare)
+    certain = up_to(back, promised)
+    return SupplierMoney(
+        expected=None if due is None else max(ZERO, due - back),
+        promised=promised,
+        promised_certain=certain,
+        back_by_line=_added(promised, beyond),
+        certain_by_line=_added(certain, beyond),
+    )
 
 
-def _with_spare(
-    s: Standing, for_lines: dict[str, Decimal | None], released: Units, spare: Decimal
-) -> dict[str, Decimal | None]:
+def _shared_out(s: Standing, released: Units, spare: Decimal) -> dict[str, Decimal]:
     """Let money beyond what released units cost count for the units that are not released."""
-    back = dict(for_lines)
+    parts: dict[str, Decimal] = {}
     for line, count in minus(s.held, released).items():
-        cost = unit_cost(s, line, released.get(line, 0), count)
-        part = spare if cost is None else min(spare, cost)
-        spare -= part
-        before = back.get(line, ZERO)
-        back[line] = None if before is None else before + part
-    return back
+        cost = unit_cost(s, line, released.get(line, 0), count) if spare else ZERO
+        parts[line] = spare if cost is None else min(spare, cost)
+        spare -= parts[line]
+    return parts
+
+
+def _added(
+    these: Mapping[str, Decimal | None], those: Mapping[str, Decimal]
+) -> dict[str, Decimal | None]:
+    """Add amounts up by line; one that is not known stays so."""
+    both = dict(these)
+    for line, part in those.items():
+        before = both.get(line, ZERO)
+        both[line] = None if before is None else before + part
+    return both
 
 
 def exposure_of_line(
     worth_of_units: Decimal | None,
-    paid_to_suppliers: Decimal | None,
-    back: Decimal | None,
-) -> Decimal | None:
+    paid_to_suppliers: Fraction | None,
+    back: Fraction | None,
+) -> Fraction | None:
     """What refunding the requested units of one line now costs the merchant itself.
 
     What the supplier was paid and does not give back, and no more than the customer was or can be
     refunded; never below nothing. Sums that do not matter need not be known.
     """
-    if paid_to_suppliers == ZERO:
-        return ZERO
+    if paid_to_suppliers == NOTHING:
+        return NOTHING
     if paid_to_suppliers is None or back is None:
         return None
-    lost = max(ZERO, paid_to_suppliers - back)
-    if lost == ZERO:
-        return ZERO
-    return None if worth_of_units is None else min(worth_of_units, lost)
+    lost = max(NOTHING, paid_to_suppliers - back)
+    if lost == NOTHING:
+        return NOTHING
+    return None if worth_of_units is None else min(Fraction(worth_of_units), lost)
 
 
 def same_currency(order: StoreOrder, standings: Sequence[Standing]) -> bool:

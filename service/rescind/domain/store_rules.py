@@ -5,8 +5,9 @@ from datetime import timedelta
 from rescind.domain import sources as src
 from rescind.domain import store_conditions as is_
 from rescind.domain.case import Case
+from rescind.domain.exchange import exchange_of
 from rescind.domain.facts import total_of
-from rescind.domain.refunds import max_refundable, same_currency
+from rescind.domain.refunds import max_refundable
 from rescind.domain.rules import Answer, _, rule
 from rescind.domain.units import fewer
 from rescind.domain.words import Outcome, State
@@ -105,16 +106,17 @@ def within_store_window(case: Case) -> Answer:
 
 @rule(
     "STO-007",
-    "Both sides are in one currency",
+    "Sums need no rate that nobody gave",
     source=src.PRACTICE,
-    clear=_("All amounts are in one currency."),
+    clear=_("All amounts are in one currency, or a rate is given for each other one."),
     blocks=_("The store order is in {currency}, a supplier order is not: sums are not mixed."),
 )
 def one_currency(case: Case) -> Answer:
-    """Rule 17: two currencies leave the decision alone."""
-    order = case.facts.store_order
-    same = same_currency(order, [judged.standing for judged in case.relevant])
-    return (CLEAR if same else BLOCKS), {"currency": order.currency}
+    """Rule 17: two currencies leave the decision alone; with a rate their sums are known."""
+    exchange = exchange_of(case.facts, [judged.standing for judged in case.relevant])
+    reached = all(exchange.reaches(judged.order.currency) for judged in case.relevant)
+    observed = {"currency": case.facts.store_order.currency}
+    return (CLEAR if reached else BLOCKS), observed
 
 
 @rule(

@@ -5,7 +5,7 @@ And how supplier orders and store join into one eligibility and one next action.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from rescind.domain import store_conditions as is_
 from rescind.domain.answers import StoreDecision
@@ -134,12 +134,6 @@ def giver_of(case: Case, action: Action) -> Judged | None:
         key=lambda j: (j.check_at is None, j.check_at or case.as_of, by_id(j.order.order_id)),
         default=None,
     )
-
-
-def next_check_of(case: Case) -> datetime | None:
-    """Find the earliest instant at which one of the relevant orders would be decided otherwise."""
-    instants = [judged.check_at for judged in case.relevant if judged.check_at is not None]
-    return min(instants, default=None)
 
 
 def is_urgent(case: Case, action: Action) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from rescind.domain.case import Case, Judged
 from rescind.domain.checks import look_again
-from rescind.domain.disputes import evidence_for
+from rescind.domain.dispute_evidence import evidence_for
 from rescind.domain.eligibility import acceptance_shows
 from rescind.domain.outlines import Outline, of_supplier
 from rescind.domain.rules import Said

@@ -254,6 +254,9 @@ WARNING_CODE: Vocabulary = {
     w.WarningCode.OUTSIDE_SUPPLIER_WINDOW: _("Outside the supplier's window"),
     w.WarningCode.OUTSIDE_STORE_WINDOW: _("Outside the store's window"),
     w.WarningCode.LINE_HELD_TWICE: _("A line was bought twice"),
+    w.WarningCode.REFUND_ABOVE_PAID: _("More was refunded than was paid"),
+    w.WarningCode.REFUND_REPEATED: _("A refund is recorded twice"),
+    w.WarningCode.REFUND_DURING_CHARGEBACK: _("Refunded during a chargeback"),
 }
 FULFILLMENT_STATUS: Vocabulary = {
     "UNFULFILLED": _("Unfulfilled"),
@@ -293,6 +296,22 @@ CASE_STATE: Vocabulary = {
 REFUND_FROM: Vocabulary = {
     w.RefundFrom.SUPPLIER: _("From the supplier to the merchant"),
     w.RefundFrom.MERCHANT: _("From the merchant to the customer"),
+}
+REFUND_CHOICE: Vocabulary = {
+    w.RefundChoice.REFUND_NOW: _("Refund now"),
+    w.RefundChoice.WAIT: _("Wait"),
+    w.RefundChoice.EITHER: _("Either"),
+}
+REFUND_BECAUSE: Vocabulary = {
+    w.RefundBecause.CHARGEBACK_OPEN: _("A chargeback stands"),
+    w.RefundBecause.UNITS_NOT_BOUGHT: _("More units than were bought"),
+    w.RefundBecause.ALREADY_REFUNDED: _("Refunded already"),
+    w.RefundBecause.ABOVE_WHAT_WAS_PAID: _("Above what was paid"),
+    w.RefundBecause.STORE_CANCELLED: _("The store order is cancelled"),
+    w.RefundBecause.AMOUNT_NOT_KNOWN: _("What was paid is not known"),
+    w.RefundBecause.NOTHING_TO_REFUND: _("Nothing to refund"),
+    w.RefundBecause.SUPPLIER_NOT_RELEASED: _("The supplier has not let go"),
+    w.RefundBecause.ALLOWED: _("Allowed"),
 }
 
 SCOPE: Vocabulary = {
@@ -340,6 +359,8 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
     "supplier_status": SUPPLIER_STATUS,
     "case_state": CASE_STATE,
     "refund_from": REFUND_FROM,
+    "refund_choice": REFUND_CHOICE,
+    "refund_because": REFUND_BECAUSE,
     "scope": SCOPE,
 }
 """All drop-down lists by their name on the wire."""

@@ -352,6 +352,31 @@ class WarningCode(StrEnum):
     OUTSIDE_SUPPLIER_WINDOW = "outside_supplier_window"
     OUTSIDE_STORE_WINDOW = "outside_store_window"
     LINE_HELD_TWICE = "line_held_twice"
+    REFUND_ABOVE_PAID = "refund_above_paid"
+    REFUND_REPEATED = "refund_repeated"
+    REFUND_DURING_CHARGEBACK = "refund_during_chargeback"
+
+
+class RefundChoice(StrEnum):
+    """Which is to be preferred: refunding the customer now, or waiting for the supplier."""
+
+    REFUND_NOW = "refund_now"
+    WAIT = "wait"
+    EITHER = "either"
+
+
+class RefundBecause(StrEnum):
+    """Why a refund to the customer may be paid or is refused, first reason first."""
+
+    CHARGEBACK_OPEN = "chargeback_open"
+    UNITS_NOT_BOUGHT = "units_not_bought"
+    ALREADY_REFUNDED = "already_refunded"
+    ABOVE_WHAT_WAS_PAID = "above_what_was_paid"
+    STORE_CANCELLED = "store_cancelled"
+    AMOUNT_NOT_KNOWN = "amount_not_known"
+    NOTHING_TO_REFUND = "nothing_to_refund"
+    SUPPLIER_NOT_RELEASED = "supplier_not_released"
+    ALLOWED = "allowed"
 
 
 class CaseState(StrEnum):

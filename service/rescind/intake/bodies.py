@@ -8,7 +8,7 @@ Facts that contradict each other are no problem here: the domain has a person lo
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rescind.domain.facts import CompletedStep, Facts, ShipTo, SupplierOrder
+from rescind.domain.facts import CompletedStep, Facts, ProposedRefund, ShipTo, SupplierOrder
 from rescind.domain.policy import Policy
 from rescind.domain.remedies import ReturnClaim
 from rescind.domain.words import Locale
@@ -16,6 +16,8 @@ from rescind.intake.amounts import Purse
 from rescind.intake.lines import Book, Given, book_of, book_of_orders
 from rescind.intake.policies import read_policy
 from rescind.intake.problems import Problems
+from rescind.intake.proposals import read_proposed_refund
+from rescind.intake.rates import read_rates
 from rescind.intake.store_orders import in_order, read_request, read_ship_to, read_store_order
 from rescind.intake.supplier_orders import canonical, read_supplier_order
 
@@ -29,6 +31,15 @@ class EvaluationCall:
     """What `POST /v1/evaluations` was asked."""
 
     facts: Facts
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundCheckCall:
+    """What `POST /v1/refund-checks` was asked."""
+
+    facts: Facts
+    refund: ProposedRefund
     policy: Policy
 
 
@@ -60,19 +71,35 @@ class FaultCall:
 def read_evaluation(body: Given) -> EvaluationCall:
     """Read the body of an evaluation. Raises `UnreadableFacts`."""
     problems = Problems()
+    facts = read_facts(body, problems)
+    policy = read_policy(body.get("policy", {}), problems)
+    problems.refuse()
+    return EvaluationCall(facts=facts, policy=policy)
+
+
+def read_refund_check(body: Given) -> RefundCheckCall:
+    """Read the body of a refund check. Raises `UnreadableFacts`."""
+    problems = Problems()
+    facts = read_facts(body, problems)
+    refund = read_proposed_refund(body.get("refund", {}), facts.store_order, problems)
+    policy = read_policy(body.get("policy", {}), problems)
+    problems.refuse()
+    return RefundCheckCall(facts=facts, refund=refund, policy=policy)
+
+
+def read_facts(body: Given, problems: Problems) -> Facts:
+    """Read the facts of one cancellation."""
     orders = orders_in(body, problems)
     store = body["store_order"]
     book = book_of(store, body["request"], [order for _, order in orders], problems)
-    facts = Facts(
+    return Facts(
         request=read_request(body["request"], book),
         store_order=read_store_order(store, book),
         supplier_orders=read_orders(orders, book, store.get("currency")),
         completed_steps=read_completed_steps(body),
+        exchange_rates=read_rates(body, problems),
         locale=locale_of(body),
     )
-    policy = read_policy(body.get("policy", {}), problems)
-    problems.refuse()
-    return EvaluationCall(facts=facts, policy=policy)
 
 
 def read_dispute_call(body: Given) -> DisputeCall:

@@ -5,7 +5,7 @@ digits, naive times, `7` in quotes, half characters that no database stores), so
 has its own field here. Its errors are whole sentences that say what to write instead.
 """
 
-from rescind.api.fields.figures import Amount, Count, Flag, Percent, Quantity
+from rescind.api.fields.figures import Amount, Count, Flag, Percent, Quantity, Rate
 from rescind.api.fields.parts import ByName, Many, Part
 from rescind.api.fields.queries import QueryCount, QueryFlag
 from rescind.api.fields.text import (
@@ -36,6 +36,7 @@ __all__ = [
     "Quantity",
     "QueryCount",
     "QueryFlag",
+    "Rate",
     "Text",
     "Word",
     "ZoneName",

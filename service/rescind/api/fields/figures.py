@@ -14,7 +14,10 @@ AMOUNT_PATTERN = rf"[0-9]{{1,12}}(\.[0-9]{{1,{MAX_FRACTION}}})?"
 MAX_QUANTITY = 1_000_000
 WHOLE = 100
 
+RATE_PATTERN = r"[0-9]{1,9}(\.[0-9]{1,12})?"
+
 _AMOUNT = re.compile(AMOUNT_PATTERN + r"\Z")
+_RATE = re.compile(RATE_PATTERN + r"\Z")
 _PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,4})?\Z")
 
 
@@ -50,6 +53,25 @@ def _quoted(number: int | float | Decimal) -> str:
     text = f"{Decimal(str(number)):f}"
     whole, _, fraction = text.partition(".")
     return f"{whole}.{fraction.ljust(2, '0')}"[:32]
+
+
+class Rate(Reading, fields.String):
+    """What one unit of a currency is worth in another: a decimal in quotes, above 0."""
+
+    def __init__(self, description: str, *, example: str = "0.92", **options: Any) -> None:
+        shape = {"pattern": f"^{RATE_PATTERN}$", "maxLength": 22}
+        super().__init__(metadata=told(description, example, **shape), **options)
+
+    def _read(self, value: Any) -> Any:
+        if isinstance(value, str) and _RATE.match(value.strip()):
+            rate = Decimal(value.strip())
+            if rate > 0:
+                return rate
+            raise ValidationError(f"{shown(value)} is no rate: a unit is worth more than nothing.")
+        raise ValidationError(
+            'Write the rate as digits with a point, in quotes, such as "0.92": above 0, at most 9 '
+            "digits before the point and 12 after it."
+        )
 
 
 class Count(Reading, fields.Integer):

@@ -3,6 +3,7 @@
 from rescind.api.fields import Amount, CurrencyCode, Identifier, Instant, Many, Part, Word
 from rescind.api.schemas.completed_steps import COMPLETED, MOST_COMPLETED, CompletedStepSchema
 from rescind.api.schemas.edges import Incoming
+from rescind.api.schemas.exchange_rates import MOST_RATES, ExchangeRateSchema
 from rescind.api.schemas.policies import PoliciesSchema
 from rescind.api.schemas.store_orders import (
     CancellationRequestSchema,
@@ -15,6 +16,11 @@ from rescind.domain.words import Circumstance, Locale, ReturnReason
 AS_OF = "The moment to decide for; absent: now. A moment ahead is allowed."
 LOCALE = "The language of every sentence in the answer. Default: en."
 ONE_ORDER = "One supplier order, for tools that fill flat fields; instead of `supplier_orders`."
+RATES = (
+    "What currencies are worth in one another. With a rate for a pair, straight or inverted, sums "
+    "that would mix them are given in the store's currency; the straight one counts first. Without "
+    "one they are null: no rate is guessed, and none is put together over a third currency."
+)
 POLICY = "Parameters that override the defaults for this call."
 
 
@@ -38,6 +44,7 @@ class EvaluationRequestSchema(Incoming):
     )
     supplier_order = Part(SupplierOrderSchema(), ONE_ORDER)
     completed_steps = Many(CompletedStepSchema(), COMPLETED, most=MOST_COMPLETED)
+    exchange_rates = Many(ExchangeRateSchema(), RATES, most=MOST_RATES)
     policy = Part(PoliciesSchema(), POLICY, may_be_empty=True)
 
 

@@ -11,10 +11,11 @@ from rescind.api.fields import (
     Word,
 )
 from rescind.api.fields.parts import Anything
-from rescind.api.schemas.calls import LOCALE, ONE_ORDER, POLICY
+from rescind.api.schemas.calls import LOCALE, ONE_ORDER, POLICY, RATES
 from rescind.api.schemas.completed_steps import COMPLETED, MOST_COMPLETED, CompletedStepSchema
 from rescind.api.schemas.edges import Incoming, Outgoing
 from rescind.api.schemas.evaluations import NEXT_CHECK, EvaluationSchema
+from rescind.api.schemas.exchange_rates import MOST_RATES, ExchangeRateSchema
 from rescind.api.schemas.facts import CASE_ID
 from rescind.api.schemas.paging import page_of
 from rescind.api.schemas.policies import PoliciesSchema
@@ -23,6 +24,7 @@ from rescind.api.schemas.store_orders import CancellationRequestSchema, StoreOrd
 from rescind.api.schemas.supplier_orders import MOST_SUPPLIER_ORDERS, SupplierOrderSchema
 from rescind.domain.words import Action, CaseState, Eligibility, Locale
 
+RATES_OF_A_CASE = f"{RATES} A case keeps the rates that it was opened with."
 EVENT_ID = "evt_01m86yb53fegb8hexhzcmh790r"
 
 
@@ -55,6 +57,7 @@ class CancellationOpeningSchema(Incoming):
     )
     supplier_order = Part(RecordedSupplierOrderSchema(), ONE_ORDER)
     completed_steps = Many(CompletedStepSchema(), COMPLETED, most=MOST_COMPLETED)
+    exchange_rates = Many(ExchangeRateSchema(), RATES_OF_A_CASE, most=MOST_RATES)
     policy = Part(PoliciesSchema(), POLICY, may_be_empty=True)
 
 
@@ -103,6 +106,9 @@ class CancellationSchema(CancellationSummarySchema):
     )
     completed_steps = Many(
         CompletedStepSchema(), "Steps of the plan that were marked as done.", most=MOST_COMPLETED
+    )
+    exchange_rates = Many(
+        ExchangeRateSchema(), "The rates that it was opened with.", most=MOST_RATES
     )
     decision = Part(EvaluationSchema(), "The answer of an evaluation over these facts.")
 

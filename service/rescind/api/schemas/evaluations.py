@@ -1,12 +1,7 @@
 """The answer to: may it be cancelled, and what next?"""
 
-from typing import Any
-
 from rescind.api.fields import (
-    Amount,
     Count,
-    CurrencyCode,
-    Day,
     Flag,
     Identifier,
     Instant,
@@ -16,6 +11,7 @@ from rescind.api.fields import (
     Word,
 )
 from rescind.api.fields.parts import Anything
+from rescind.api.schemas.counted import known_amount, units
 from rescind.api.schemas.edges import Outgoing
 from rescind.api.schemas.reasons import (
     DeadlinesSchema,
@@ -25,6 +21,7 @@ from rescind.api.schemas.reasons import (
     WarningSchema,
     sentence,
 )
+from rescind.api.schemas.refunds import RefundFiguresSchema
 from rescind.api.schemas.store_orders import MOST_LINES
 from rescind.api.schemas.supplier_orders import MOST_SUPPLIER_ORDERS
 from rescind.domain.words import (
@@ -44,19 +41,8 @@ MOST_FINDINGS = 100_000
 MOST_STEPS = 1000
 MOST_MISSING = 5000
 MOST_WARNINGS = 2000
-MOST_UNITS = 100_000_000
 
 NEXT_CHECK = "The earliest instant at which the same facts would decide otherwise; null: never."
-
-
-def known_amount(description: str, **options: Any) -> Amount:
-    """Build a field for an amount that cannot always be known."""
-    return Amount(description, allow_none=True, **options)
-
-
-def units(description: str) -> Count:
-    """Build a field for a number of units in an answer."""
-    return Count(description, most=MOST_UNITS, example=1)
 
 
 class EvaluatedSupplierOrderSchema(Outgoing):
@@ -97,24 +83,6 @@ class StoreSideSchema(Outgoing):
     )
     because = Word(StoreBecause, "Why it is so, for machines.")
     explanation = sentence("Why it is so, for people.")
-
-
-class RefundFiguresSchema(Outgoing):
-    """The money on both sides; an amount is null when it cannot be known."""
-
-    currency = CurrencyCode("The currency of these amounts.", allow_none=True)
-    max_refundable = known_amount(
-        "What the customer paid and has not got back, shipping included.", example="30.00"
-    )
-    due_to_customer = known_amount("What `store.action` would pay now.", example="30.00")
-    expected_from_supplier = known_amount("What the supplier owes: released, not yet received.")
-    earliest_on = Day("When the supplier's money comes at best.", allow_none=True)
-    latest_on = Day("When the supplier's money is overdue.", allow_none=True)
-    exposure = known_amount(
-        "What the merchant loses of its own money if the customer is refunded now.",
-        example="0.00",
-    )
-    explanation = sentence("Why an amount cannot be known; null when all are.", allow_none=True)
 
 
 class FillInSchema(Outgoing):
