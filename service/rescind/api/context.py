@@ -11,6 +11,7 @@ from typing import Protocol, cast
 
 from flask import Flask, current_app, g, request
 
+from rescind.sealing import Seal
 from rescind.tables.tenancy import Connection, Tenant
 from rescind.usecases.keys import Caller
 
@@ -48,6 +49,9 @@ class Context:
 
     database: Database | None
     """What keeps the record; none: the service is without memory."""
+
+    seal: Seal
+    """Seals the secrets that are kept."""
 
 
 def install(app: Flask, context: Context) -> None:

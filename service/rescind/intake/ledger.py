@@ -30,6 +30,7 @@ class FactKind(StrEnum):
     DISPUTE_OUTCOME = "dispute_outcome"
     REFUND = "refund"
     OBSERVATION = "observation"
+    PUSH = "push"
     CLOSING = "closing"
 
 

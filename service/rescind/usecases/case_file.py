@@ -35,6 +35,7 @@ ID_OF = {
     FactKind.DISPUTE_OUTCOME: "out",
     FactKind.REFUND: "ref",
     FactKind.OBSERVATION: "obs",
+    FactKind.PUSH: "psh",
     FactKind.CLOSING: "cls",
 }
 """What the ids of facts begin with."""

@@ -23,6 +23,7 @@ EVENT_OF = {
     FactKind.DISPUTE_OUTCOME: "dispute.decided",
     FactKind.REFUND: "refund.recorded",
     FactKind.OBSERVATION: "observation.recorded",
+    FactKind.PUSH: "supplier_order.changed",
     FactKind.CLOSING: "cancellation.closed",
 }
 """The event that tells of a fact."""
