@@ -6,12 +6,15 @@ claims to be (a word where money, an id or a moment stands) is a problem. Pointe
 into the payload.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 MOST_POINTERS = 200
 """How many pointers of each kind a report holds at most."""
+
+ZERO = Decimal(0)
 
 NO_NAMES: Mapping[str, str] = {}
 
@@ -36,7 +39,8 @@ class Reading:
 
     `fields` are fields of our wire form and `origins` tells, for pointers into them, the pointer
     into the payload that each was read from. `shape` names the form that the payload has. With
-    `problems` (pointers and sentences) the fields are not to be used.
+    `problems` (pointers and sentences) the fields are not to be used. `overruled` is what the
+    caller's own facts beside the payload say otherwise.
     """
 
     platform: str
@@ -46,6 +50,7 @@ class Reading:
     read: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    overruled: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -77,6 +82,16 @@ class Page:
             missing=tuple(self.missing)[:MOST_POINTERS],
             problems=tuple(self.problems),
         )
+
+
+def summed(amounts: Iterable[Found | None], at: str) -> Found:
+    """Add up what was found."""
+    return Found(sum((one.value for one in amounts if one is not None), ZERO), at)
+
+
+def written(amount: Found | None) -> Found | None:
+    """Write an amount as our wire form has it."""
+    return Found(f"{amount.value:f}", amount.at) if amount is not None else None
 
 
 def step(name: str | int) -> str:

@@ -105,6 +105,15 @@ class Raw:
             return None
         return None
 
+    def label(self, *names: str) -> Found | None:
+        """Read the first of some fields that holds a name of any kind: text or a whole number."""
+        name = next(filter(self.holds, names), None)
+        if name is not None and type(self._value(name)) is int:
+            inner = self.child(name)
+            inner.note()
+            return Found(str(inner.value), inner.at)
+        return None if name is None else self.word(name)
+
     def word(self, name: str) -> Found | None:
         """Read text; blank text is none."""
         inner = self.child(name)
@@ -146,7 +155,7 @@ class Raw:
         """Read the first of some fields that holds an instant, written with its zone."""
         for name in filter(self.holds, names):
             inner = self.child(name)
-            at = _instant(inner.value)
+            at = instant_of(inner.value)
             if at is None:
                 inner.refuse(
                     f"{shown(inner.value)} is not a time with its zone between the years "
@@ -204,7 +213,7 @@ class Raw:
     def amount(self) -> Found | None:
         """Read the amount that stands here: text or a number, with the digits of its currency."""
         value = self.value
-        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        if type(value) in (int, float, Decimal):
             value = f"{Decimal(str(value)):f}" if abs(value) < 10**13 else ""
         if not isinstance(value, str) or not _AMOUNT.match(value.strip()):
             self.refuse(f"{shown(self.value)} is no amount: digits with a point are expected.")
@@ -242,8 +251,8 @@ def _elements(many: Raw, inside: tuple[str, ...]) -> Iterator[Raw]:
         many.refuse(f"This must be a list; {shown(value)} is none.")
 
 
-def _instant(value: Any) -> datetime | None:
-    """Read a time with its zone."""
+def instant_of(value: Any) -> datetime | None:
+    """Read a time with its zone; `None`: it is none."""
     text = value.strip() if isinstance(value, str) else ""
     if len(text) > 35 or not (_MOMENT.match(text) and _ZONE.search(text)):  # noqa: PLR2004
         return None

@@ -15,9 +15,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from rescind.domain.money import share
-from rescind.intake.platforms.payload import Found
+from rescind.intake.platforms.payload import Found, written
 from rescind.intake.platforms.raw import Raw
-from rescind.intake.platforms.shopify_money import discounts_of, taxes_of, written
+from rescind.intake.platforms.shopify_money import discounts_of, taxes_of
 from rescind.intake.platforms.shopify_refunds import Gone
 
 Line = Mapping[str, Any]

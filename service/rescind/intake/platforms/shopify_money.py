@@ -1,22 +1,7 @@
 """Reads the sums of a Shopify order: shipping, and taxes and discounts of one line of it."""
 
-from collections.abc import Iterable
-from decimal import Decimal
-
-from rescind.intake.platforms.payload import Found
+from rescind.intake.platforms.payload import ZERO, Found, summed, written
 from rescind.intake.platforms.raw import Raw
-
-ZERO = Decimal(0)
-
-
-def summed(amounts: Iterable[Found | None], at: str) -> Found:
-    """Add up what was found."""
-    return Found(sum((one.value for one in amounts if one is not None), ZERO), at)
-
-
-def written(amount: Found | None) -> Found | None:
-    """Write an amount as our wire form has it."""
-    return Found(f"{amount.value:f}", amount.at) if amount is not None else None
 
 
 def shipping_of(order: Raw, *, taxed: bool) -> Found | None:

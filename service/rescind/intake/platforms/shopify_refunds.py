@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from rescind.intake.platforms.payload import Found
+from rescind.intake.platforms.payload import ZERO, Found, summed
 from rescind.intake.platforms.raw import Raw
-from rescind.intake.platforms.shopify_money import ZERO, summed
 
 PAID = frozenset(("success", "pending", ""))
 """How a transaction stands whose money went back or is on its way; REST leaves it out at times."""
