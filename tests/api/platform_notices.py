@@ -6,9 +6,17 @@ import hmac
 import itertools
 import json
 
+from api.cases import CASES, body
+
 SECRET = "shpss_0123456789abcdef"  # noqa: S105  # of no shop
 STORE_ORDER = 5734000000000000001
 _events = itertools.count(1)
+
+
+def opened(caller, **supplier_order):
+    """Open a case of an order with Shopify's own ids; returns its address."""
+    told = json.loads(json.dumps(body(**supplier_order)).replace('"L1"', '"11"'))
+    return f"{CASES}/{caller.post(CASES, told)['id']}"
 
 
 def address_of(caller, platform="shopify", secret=SECRET):
@@ -28,7 +36,8 @@ def order(updated="2026-09-29T10:00:00+02:00", **changes):
         "financial_status": "paid",
         "fulfillment_status": None,
         "cancelled_at": None,
-        "line_items": [{"id": "L1", "quantity": 1, "price": "30.00"}],
+        "taxes_included": True,
+        "line_items": [{"id": 11, "quantity": 1, "price": "30.00"}],
         **changes,
     }
 

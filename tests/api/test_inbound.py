@@ -7,11 +7,12 @@ import threading
 import pytest
 
 import record
-from api.cases import P1, events, opened
+from api.cases import P1, events
 from api.platform_notices import (
     SECRET,
     address_of,
     chargeback,
+    opened,
     order,
     push,
     push_to,
@@ -63,7 +64,7 @@ def test_a_case_follows_its_store_order_by_itself(caller):
         (order(), "products/update"),
         (order(), ""),
         (chargeback(type="inquiry"), "disputes/create"),
-        (chargeback("charge_refunded"), "disputes/update"),
+        (chargeback("new_word"), "disputes/update"),
         ({}, "orders/updated"),
         ([], "orders/updated"),
         ("order", "disputes/create"),
@@ -149,6 +150,7 @@ def test_a_chargeback_holds_the_customers_refund_back(caller):
         ("needs_response", "open"),
         ("under_review", "open"),
         ("accepted", "lost"),
+        ("charge_refunded", "lost"),
         ("lost", "lost"),
         ("won", "won"),
     ],
@@ -189,6 +191,16 @@ def test_what_a_case_cannot_take_is_told_in_the_list(caller):
     [notice] = notices(caller)
     assert notice["outcome"] == "refused"
     assert "EUR" in notice["detail"]
+    assert events(caller, case) == before
+
+
+def test_an_order_that_cannot_be_read_is_told_in_the_list(caller):
+    case, address = opened(caller), address_of(caller)
+    before = events(caller, case)
+    assert tell(caller, address, order(cancelled_at="soon")) == TAKEN
+    [notice] = notices(caller)
+    assert notice["outcome"] == "refused"
+    assert "/cancelled_at" in notice["detail"]
     assert events(caller, case) == before
 
 

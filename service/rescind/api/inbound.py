@@ -21,8 +21,7 @@ from rescind.api.strict_json import UnreadableJson, read_json
 from rescind.domain.words import Platform
 from rescind.intake.bodies import EvaluationCall
 from rescind.intake.ledger import Json
-from rescind.intake.notices import Told, told_by_aliexpress, told_by_shopify
-from rescind.intake.problems import UnreadableFacts
+from rescind.intake.notices import told_by_aliexpress, told_by_shopify
 from rescind.sealing import Unopenable
 from rescind.tables.connections import Connection
 from rescind.tables.tenancy import Tenant
@@ -72,21 +71,12 @@ def _take(tenant: Tenant, connection: Connection, raw: bytes) -> None:
         return
     _check_signature(connection, raw)
     topic = _header(TOPIC)
-    told = _told_by_shopify(topic, _payload(raw))
+    told = told_by_shopify(topic, _payload(raw))
     if told is not None:
         # One act of a merchant has one id, and several topics may tell of it.
         event = _header(EVENT)
         told_by = f"{topic} {event}" if event else None
         take_signed(desk, came=Came(connection=connection, topic=topic, told_by=told_by), told=told)
-
-
-def _told_by_shopify(topic: str, payload: object) -> Told | None:
-    try:
-        return told_by_shopify(topic, payload)
-    except UnreadableFacts as error:
-        # Shopify gives up on addresses that refuse: it is told that this came, and we are told why.
-        log.warning("unreadable", extra={"topic": topic, "reason": str(error)[:500]})
-        return None
 
 
 def _check_signature(connection: Connection, raw: bytes) -> None:

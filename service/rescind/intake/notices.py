@@ -9,22 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rescind.domain.words import ChargebackStatus
 from rescind.intake.ledger import Json
-from rescind.intake.platforms.shopify import read_store_order
+from rescind.intake.platforms.shopify import CHARGEBACKS, read_store_order
 
 OF_ORDERS = "orders/"
 OF_BANKS = "disputes/"
 """Shopify's word for chargebacks; ours for them is never dispute."""
 
 CHARGEBACK = "chargeback"
-CHARGEBACK_STATUSES = {
-    "needs_response": ChargebackStatus.OPEN,
-    "under_review": ChargebackStatus.OPEN,
-    "accepted": ChargebackStatus.LOST,
-    "lost": ChargebackStatus.LOST,
-    "won": ChargebackStatus.WON,
-}
 STATUS_PUSH = 53
 """AliExpress's `message_type` of a changed order status."""
 
@@ -42,14 +34,18 @@ ALIEXPRESS_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a platform told of one order: a body for our own facts, as an observation takes it."""
+    """What a platform told of one order: a body for our own facts, as an observation takes it.
+
+    `unreadable` says what of it cannot be read; then there is no body.
+    """
 
     order_id: str
     body: Json
+    unreadable: str | None = None
 
 
 def told_by_shopify(topic: str, payload: Any) -> Told | None:
-    """Read what Shopify told; `None` for what is about no order. Raises `UnreadableFacts`."""
+    """Read what Shopify told; `None` for what is about no order."""
     if topic.startswith(OF_ORDERS):
         return _order(payload)
     if topic.startswith(OF_BANKS):
@@ -61,21 +57,23 @@ def _order(payload: Any) -> Told | None:
     order_id = identifier(_part(payload).get("id"))
     if order_id is None:
         return None
-    return Told(order_id=order_id, body={"store_order": read_store_order(payload).fields})
+    reading = read_store_order(payload)
+    if reading.problems:
+        wrong = " ".join(f"{pointer}: {detail}" for pointer, detail in reading.problems)
+        return Told(order_id=order_id, body={}, unreadable=wrong)
+    return Told(order_id=order_id, body={"store_order": dict(reading.fields)})
 
 
 def _chargeback(payload: Any) -> Told | None:
     """Read a claim at the bank; an inquiry is not one yet."""
     claim = _part(payload)
     order_id, status = identifier(claim.get("order_id")), claim.get("status")
-    found = CHARGEBACK_STATUSES.get(status) if isinstance(status, str) else None
+    found = CHARGEBACKS.get(status) if isinstance(status, str) else None
     if order_id is None or claim.get("type") != CHARGEBACK or found is None:
         return None
     opened = claim.get("initiated_at")
     at = {"opened_at": opened} if isinstance(opened, str) and opened else {}
-    return Told(
-        order_id=order_id, body={"store_order": {"chargeback": {"status": found.value, **at}}}
-    )
+    return Told(order_id=order_id, body={"store_order": {"chargeback": {"status": found, **at}}})
 
 
 def told_by_aliexpress(payload: Any) -> Told | None:

@@ -107,6 +107,8 @@ def _tell(desk: Desk, cancellation_id: str, told: Told, tellings: Tellings) -> b
 
 def _sight(file: CaseFile, known: Json, told: Told, now: str) -> Sequence[Telling]:
     """See the store order as it was told. Raises `Unreadable`."""
+    if told.unreadable is not None:
+        raise Unreadable(told.unreadable)
     store, seen = known[STORE], told.body[STORE]
     if store.get("platform", SHOPIFY).lower() != SHOPIFY or _goes_back(store, seen):
         return ()
