@@ -1,5 +1,6 @@
 """A record for tests: a real PostgreSQL, and callers of it who each see rows of their own."""
 
+import base64
 import itertools
 import os
 import shutil
@@ -14,10 +15,12 @@ from rescind.postgres.administration import administration
 from rescind.postgres.database import Database
 from rescind.postgres.embedded import EmbeddedPostgres
 from rescind.postgres.migrating import migrate
+from rescind.sealing import Seal
 from rescind.settings import Settings
 from rescind.usecases.keys import create
 
 DEBIANS = "/usr/lib/postgresql/15/bin"
+SEAL = Seal([base64.b64encode(bytes(32)).decode()])
 START = datetime(2026, 9, 29, 8, tzinfo=UTC)
 _numbers = itertools.count(1)
 
@@ -99,6 +102,6 @@ def application(url, clock):
     database = Database(url)
     database.open()
     try:
-        yield create_app(Settings(), clock=clock, database=database), database
+        yield create_app(Settings(), clock=clock, database=database, seal=SEAL), database
     finally:
         database.close()

@@ -14,6 +14,7 @@ from rescind.api import (
     calendars,
     cancellations,
     catalogues,
+    connections,
     context,
     disputes,
     docs,
@@ -22,6 +23,7 @@ from rescind.api import (
     faults,
     guard,
     health,
+    inbound,
     me,
     policies,
     problems,
@@ -34,7 +36,11 @@ from rescind.api.context import Clock, Context
 from rescind.api.spec import Api, Blueprint, Document, document
 from rescind.own_days import own_calendars
 from rescind.postgres.database import Database, DatabaseAway
+from rescind.sealing import Seal
 from rescind.settings import Settings
+
+NO_SEAL = Seal()
+"""That of a service that keeps no secrets."""
 
 WITHOUT_MEMORY: tuple[Blueprint, ...] = (
     health.blueprint,
@@ -52,6 +58,7 @@ RECORDED: tuple[Blueprint, ...] = (
     cancellations.blueprint,
     facts.blueprint,
     policies.blueprint,
+    connections.blueprint,
     me.blueprint,
 )
 """The calls that keep or read the record."""
@@ -67,6 +74,7 @@ def create_app(
     clock: Clock = utc_now,
     *,
     database: Database | None = None,
+    seal: Seal = NO_SEAL,
     more: Sequence[Blueprint] = (),
 ) -> Flask:
     """Build the application that answers requests; without a database it is one without memory."""
@@ -80,6 +88,7 @@ def create_app(
             static_key=settings.static_key,
             database=database,
             calendars=own_calendars(settings.calendars),
+            seal=seal,
         ),
     )
     access_log.install(app)
@@ -89,6 +98,7 @@ def create_app(
     for blueprint in (*WITHOUT_MEMORY, *(RECORDED if database else ()), *more):
         api.register_blueprint(blueprint)
     app.register_blueprint(docs.blueprint)
+    app.register_blueprint(inbound.blueprint)
     problems.install(app)
     refusing.install(app, away=DatabaseAway)
     app.after_request(_keep_types)

@@ -10,6 +10,7 @@ from rescind.postgres.database import Database
 from rescind.postgres.embedded import attached
 from rescind.postgres.locking import AlreadyServed
 from rescind.postgres.migrating import Unmigratable
+from rescind.sealing import Seal, key_in
 from rescind.settings import Settings
 
 TROUBLE = (AlreadyServed, NoPostgres, Unmigratable, Unreachable, Unstartable)
@@ -31,3 +32,17 @@ def database_at(url: str, settings: Settings) -> Database:
     """Prepare the connections to the record, for the process that will use them."""
     pooler = settings.pooler == "transaction"
     return Database(url, pooler=pooler, connections=settings.threads)
+
+
+def seal_of(settings: Settings) -> Seal:
+    """Find what seals the secrets of the record; the key of an embedded one lies in its folder."""
+    if settings.secret_keys:
+        return Seal(settings.secret_keys)
+    if settings.database_url:
+        return Seal()
+    try:
+        return Seal([key_in(settings.data_folder)])
+    except OSError as error:
+        raise Unstartable(
+            f"The key of its secrets cannot be kept in {settings.data_folder}: {error.strerror}."
+        ) from None

@@ -21,13 +21,14 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 from rescind import __version__
-from rescind.app import create_app, utc_now
+from rescind.app import NO_SEAL, create_app, utc_now
 from rescind.children import Beside, WorkerProcess, ended_with_us
 from rescind.logs import configuration
 from rescind.postgres.administration import administration
 from rescind.postgres.embedded import EmbeddedPostgres
 from rescind.postgres.migrating import migrate
-from rescind.record import database_at
+from rescind.record import database_at, seal_of
+from rescind.sealing import Seal
 from rescind.settings import Settings, UnusableSetting
 from rescind.usecases.keys import first_key
 
@@ -87,7 +88,7 @@ def serve(
             )
             ending.callback(worker.stop)
             beside.append(worker)
-        _Server(settings, url=url, beside=beside).run()
+        _Server(settings, url=url, seal=seal_of(settings), beside=beside).run()
 
 
 def _prepare(url: str, announce: Callable[[str], None]) -> None:
@@ -165,9 +166,17 @@ class _OrderlyArbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn with our application and settings, deaf to files and variables of its own."""
 
-    def __init__(self, settings: Settings, *, url: str = "", beside: Sequence[Beside] = ()) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        url: str = "",
+        seal: Seal = NO_SEAL,
+        beside: Sequence[Beside] = (),
+    ) -> None:
         self.settings = settings
         self.url = url
+        self.seal = seal
         self.beside = beside
         self.database: Database | None = None
         super().__init__()
@@ -181,7 +190,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         if self.url:
             self.database = database_at(self.url, self.settings)
             self.database.open()
-        return create_app(self.settings, database=self.database)
+        return create_app(self.settings, database=self.database, seal=self.seal)
 
     def run(self) -> None:
         _OrderlyArbiter(self, self.beside).run()

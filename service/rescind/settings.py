@@ -13,6 +13,7 @@ from typing import Any, Self
 from platformdirs import user_data_path
 
 from rescind.own_days import UnusableDays, text_of_days
+from rescind.sealing import key_of
 
 _PUBLIC_URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?\Z")
 _DATABASE_URL = re.compile(r"postgres(ql)?://([^\s%]|%[0-9A-Fa-f]{2})+\Z")
@@ -74,6 +75,16 @@ def _days(value: str) -> str:
         return text_of_days(value)
     except UnusableDays as error:
         raise ValueError(f"a JSON file of days: {str(error).rstrip('.')}") from None
+
+
+def _secret_keys(value: str) -> tuple[str, ...]:
+    keys = tuple(key.strip() for key in value.split(",") if key.strip())
+    for key in keys:
+        try:
+            key_of(key)
+        except ValueError as error:
+            raise ValueError(f"a list, parted by commas, of {error}") from None
+    return keys
 
 
 def _pooler(value: str) -> str:
@@ -149,6 +160,14 @@ class Settings:
         "The folder of the programs of the embedded PostgreSQL; empty: those that "
         "`rescind[embedded]` installs, else the system's.",
     )
+    secret_keys: tuple[str, ...] = _setting(
+        (),
+        "RESCIND_SECRET_KEYS",
+        _secret_keys,
+        "Keys that seal the secrets of platforms in the database, parted by commas: the first "
+        "seals, each opens. Made by `openssl rand -base64 32`. Empty: beside the embedded "
+        "PostgreSQL one is made and kept in its folder; with `DATABASE_URL` no secrets are taken.",
+    )
     public_url: str = _setting(
         "",
         "RESCIND_PUBLIC_URL",
@@ -209,6 +228,6 @@ def settings_table() -> str:
     rows = ["| variable | default | what it sets |", "| --- | --- | --- |"]
     for one in fields(Settings):
         names = ", ".join(f"`{name}`" for name in one.metadata["variables"])
-        default = f"`{one.default}`" if one.default != "" else "empty"
+        default = f"`{one.default}`" if one.default not in ("", ()) else "empty"
         rows.append(f"| {names} | {default} | {one.metadata['help']} |")
     return "\n".join(rows)

@@ -1,4 +1,4 @@
-"""The worker: decides again what is due, case by case, and forgets old idempotency keys.
+"""The worker: decides again what is due, case by case, and forgets what is kept for a while.
 
 Several may run at once: a case that one has in hand is skipped by the others. A database that is
 away is waited for; a case that cannot be decided is put off, so that it holds up no other.
@@ -16,7 +16,7 @@ from rescind.api.recording import read_case
 from rescind.domain.own_calendars import TABLES_ALONE, OwnCalendars
 from rescind.logs import failure
 from rescind.postgres.database import Database, DatabaseAway
-from rescind.tables import cancellations, idempotency
+from rescind.tables import cancellations, idempotency, notices
 from rescind.usecases.case_file import Desk
 from rescind.usecases.passing_time import LATER, decide_again
 
@@ -83,6 +83,7 @@ def work_off(
         decided += 1
     with database.worker() as connection:
         idempotency.forget(connection, clock() - KEPT)
+        notices.forget(connection, clock() - KEPT)
     return decided
 
 

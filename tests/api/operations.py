@@ -41,6 +41,8 @@ BODIES = {
         "note": "In the app.",
     },
     "closeCancellation": {"reason": "The customer keeps the goods."},
+    "openConnection": EXAMPLES["connections"]["shopify"]["value"],
+    "putConnectionSecret": {"secret": "the next client secret"},
     "putStorePolicy": {"cancellation_window_hours": 12},
     "putSupplierPolicy": {"response_within_hours": 12},
 }
@@ -85,7 +87,8 @@ class Operation:
     @property
     def keeps(self):
         """Whether the call writes into the record."""
-        return any(scope.endswith(":write") for scope in self.scopes)
+        writing = any(scope.endswith((":write", ":manage")) for scope in self.scopes)
+        return writing and self.method != "GET"
 
     def at(self, **ids):
         """Fill in the path."""
@@ -134,7 +137,7 @@ def make(caller, name, **ids):
     """Make a call that has to be accepted."""
     operation = BY_NAME[name]
     status, answer, _ = caller.ask(operation.method, operation.at(**ids), operation.body)
-    assert status in (200, 201), answer
+    assert status in (200, 201, 204), answer
     return answer
 
 
@@ -142,7 +145,12 @@ def settle(caller, facts=FACTS):
     """Open a case and tell facts of it; returns the ids that paths are filled in with."""
     ids = {"cancellation_id": make(caller, "openCancellation")["id"]}
     told = {name: make(caller, name, **ids)["id"] for name in facts}
-    return {**ids, "supplier_id": SUPPLIER, "dispute_id": told.get("recordDispute")}
+    return {
+        **ids,
+        "supplier_id": SUPPLIER,
+        "dispute_id": told.get("recordDispute"),
+        "connection_id": make(caller, "openConnection")["id"],
+    }
 
 
 def ready(caller, operation, **ids):

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 import record
-from api.operations import OPENING
+from api.operations import BODIES, OPENING
 from rescind.api.problems import KINDS
 from rescind.app import create_app
 from rescind.domain.words import Scope
@@ -39,6 +39,7 @@ CLOSE = ("POST", "/v1/cancellations/{can}/close", {"reason": "The customer keeps
 FILE = ("POST", "/v1/cancellations/{can}/disputes", {"filed_at": "2026-09-28T12:00:00Z"})
 DECIDE = ("PATCH", "/v1/cancellations/{can}/disputes/{dsp}", {"outcome": "withdrawn"})
 TELL = ("PUT", "/v1/store-policy", {})
+CONNECT = ("POST", "/v1/connections", BODIES["openConnection"])
 KEYED = {"Idempotency-Key": "k"}
 
 ON_RECORD = {
@@ -46,6 +47,7 @@ ON_RECORD = {
     "case_closed": [OPEN, CLOSE, CLOSE],
     "dispute_open": [OPEN, FILE, FILE],
     "dispute_decided": [OPEN, FILE, DECIDE, DECIDE],
+    "bad_signature": [CONNECT, ("POST", "{address}", {})],
     "stale_version": [OPEN, (*CLOSE, {"If-Match": '"9"'})],
     "idempotency_key_reused": [(*OPEN, KEYED), (*TELL, KEYED)],
 }
@@ -65,7 +67,7 @@ def last(client, requests):
     for method, path, body, *headers in requests:
         response = client.open(path.format(**ids), method=method, json=body, headers=dict(*headers))
         made = response.get_json().get("id", "")
-        ids[made[:3]] = made
+        ids |= {made[:3]: made, "address": response.get_json().get("address")}
     return response
 
 
@@ -86,6 +88,13 @@ def while_the_key_is_held(recorded, url):
 
 
 @contextmanager
+def without_a_seal(recorded, url):
+    """A client of an application that has no key to seal secrets with."""
+    _, database, clock = recorded
+    yield keyed(create_app(Settings(), clock=clock, database=database), record.new_key(url))
+
+
+@contextmanager
 def without_a_database(_recorded, _url):
     """A client of an application whose database is nowhere."""
     database = Database("postgresql://rescind@127.0.0.1:1/rescind")
@@ -97,9 +106,10 @@ def without_a_database(_recorded, _url):
 
 
 SETTINGS = {
-    "forbidden": without_the_scope,
-    "idempotency_in_progress": while_the_key_is_held,
-    "database_unavailable": without_a_database,
+    "forbidden": (without_the_scope, TELL),
+    "no_secret_key": (without_a_seal, CONNECT),
+    "idempotency_in_progress": (while_the_key_is_held, TELL),
+    "database_unavailable": (without_a_database, TELL),
 }
 """Where a request is refused that is good by itself."""
 
@@ -147,8 +157,9 @@ def test_a_problem_of_a_case_has_that_shape_too(recorded, caller, code):
 @pytest.mark.parametrize("code", slow(SETTINGS))
 @pytest.mark.usefixtures("clock")
 def test_a_problem_of_the_moment_has_that_shape_too(recorded, postgres, code):
-    with SETTINGS[code](recorded, postgres.url) as client:
-        response = last(client, [(*TELL, KEYED)])
+    setting, request = SETTINGS[code]
+    with setting(recorded, postgres.url) as client:
+        response = last(client, [(*request, KEYED)])
     has_one_shape(code, response)
     assert ("Retry-After" in response.headers) is (code in WAITING)
 

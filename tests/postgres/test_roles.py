@@ -5,6 +5,7 @@ from psycopg.errors import AdminShutdown, InsufficientPrivilege, ProgramLimitExc
 
 import record
 from api.operations import OPENING, make, settle
+from api.platform_notices import address_of, order, tell
 from record_rows import owner_of, rows, tables
 from rescind.postgres.database import DatabaseAway
 from rescind.postgres.roles import APP_ROLE, WORKER_ROLE
@@ -13,9 +14,11 @@ from rescind.usecases.keys import digest_of
 TABLES = [
     "api_keys",
     "cancellations",
+    "connections",
     "events",
     "facts",
     "idempotency_keys",
+    "notices",
     "policies",
     "tenants",
 ]
@@ -25,7 +28,7 @@ CHANGES = {
     "truncate": "truncate {} cascade",
 }
 ANOTHER_ORDER = {**OPENING, "store_order": {**OPENING["store_order"], "order_id": "2"}}
-PARTLY_SEEN = ("cancellations", "idempotency_keys")
+PARTLY_SEEN = ("cancellations", "idempotency_keys", "notices")
 """What the worker sees a few columns of."""
 
 GUARDS = """
@@ -45,6 +48,7 @@ def two(recorded, postgres):
         settle(one)
         one.post("/v1/cancellations", ANOTHER_ORDER, Idempotency_Key="used")
         make(one, "putStorePolicy")
+        tell(one, address_of(one), order(id=2))
         one.tenant_id = one.get("/v1/me")["tenant_id"]
     return callers
 

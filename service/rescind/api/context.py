@@ -12,6 +12,7 @@ from typing import Protocol, cast
 from flask import Flask, current_app, g, request
 
 from rescind.domain.own_calendars import OwnCalendars
+from rescind.sealing import Seal
 from rescind.tables.tenancy import Connection, Tenant
 from rescind.usecases.keys import Caller
 
@@ -52,6 +53,8 @@ class Context:
 
     calendars: OwnCalendars
     """The operator's days, by which everything counts."""
+    seal: Seal
+    """Seals the secrets that are kept."""
 
 
 def install(app: Flask, context: Context) -> None:

@@ -61,6 +61,20 @@ KINDS: Mapping[str, Kind] = {
         "Send the key as `Authorization: Bearer KEY` or as `X-API-Key: KEY`. `rescind keys create` "
         "makes one; a service started with one key (RESCIND_STATIC_KEY) takes exactly that one.",
     ),
+    "bad_signature": Kind(
+        HTTPStatus.UNAUTHORIZED,
+        "The signature is not good",
+        "What a platform sends to the address of a connection counts only if it signed it: "
+        "Shopify with the secret that you told. Tell the secret with which it signs now by "
+        "`PUT /v1/connections/{connection_id}/secret`.",
+    ),
+    "no_secret_key": Kind(
+        HTTPStatus.NOT_IMPLEMENTED,
+        "The service has no key for this secret",
+        "Secrets are kept sealed only. Whoever runs the service sets RESCIND_SECRET_KEYS to a key "
+        "(`openssl rand -base64 32`), or puts back the one that it had; beside the embedded "
+        "PostgreSQL the key lies in its folder, in the file `secrets.key`.",
+    ),
     "forbidden": Kind(
         HTTPStatus.FORBIDDEN,
         "The key may not do this",

@@ -41,10 +41,11 @@ _VERSION = re.compile(r'(?:W/)?"(\d{1,9})"\Z')
 SCHEMA = EvaluationRequestSchema()
 
 
-def writes(view: View[P]) -> View[P]:
+def writes(view: View[P], *, secret: bool = False) -> View[P]:
     """Carry out a call that writes in one transaction, once for each idempotency key.
 
     Stands above everything else of a handler, so that what a schema refuses frees the key as well.
+    An answer that holds a `secret` is kept sealed.
     """
 
     @wraps(view)
@@ -58,13 +59,15 @@ def writes(view: View[P]) -> View[P]:
             if not idempotency.claim(tenant, key, fingerprint, now()):
                 return _kept(tenant, key, fingerprint)
             answer = view(*args, **kwargs)
-            idempotency.keep(
-                tenant,
-                key,
+            body = answer.get_data(as_text=True)
+            kept = idempotency.Kept(
+                fingerprint=fingerprint,
                 status=answer.status_code,
                 headers={n: answer.headers[n] for n in KEPT_HEADERS if n in answer.headers},
-                body=answer.get_data(as_text=True),
+                body=context().seal.sealed(body) if secret else body,
+                sealed=secret,
             )
+            idempotency.keep(tenant, key, kept)
             return answer
 
     return once
@@ -167,4 +170,5 @@ def _kept(tenant: Tenant, key: str, fingerprint: str) -> Response:
             "idempotency_key_reused",
             "This Idempotency-Key was used for another request; send this one with its own key.",
         )
-    return Response(kept.body, kept.status, {**kept.headers, REPLAYED: "true"})
+    body = context().seal.opened(kept.body) if kept.sealed else kept.body
+    return Response(body, kept.status, {**kept.headers, REPLAYED: "true"})

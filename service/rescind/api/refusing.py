@@ -5,11 +5,12 @@ from collections.abc import Callable
 from flask import Flask, Response
 
 from rescind.api.problems import Fault, Problem, answer, invalid_request
+from rescind.sealing import Unopenable
 from rescind.tables.idempotency import StillRunning
 from rescind.usecases.case_file import NoSuchCase, StaleVersion
-from rescind.usecases.looking import UnknownCursor
+from rescind.usecases.connecting import NoSuchConnection
 from rescind.usecases.recording import NoSuchDispute, NoSuchOrder, NoSuchStep, OfAnotherOrder
-from rescind.usecases.refusals import Refused
+from rescind.usecases.refusals import Refused, UnknownCursor
 
 RETRY_SECONDS = 1
 
@@ -54,8 +55,13 @@ def _still_running(_error: StillRunning) -> Problem:
     )
 
 
+def _unopenable(error: Unopenable) -> Problem:
+    return Problem("no_secret_key", str(error))
+
+
 PROBLEM_OF: dict[type[Exception], Callable[..., Problem]] = {
     NoSuchCase: _no_such_thing,
+    NoSuchConnection: _no_such_thing,
     NoSuchDispute: _no_such_thing,
     NoSuchOrder: _no_such_order,
     NoSuchStep: _no_such_step,
@@ -64,6 +70,7 @@ PROBLEM_OF: dict[type[Exception], Callable[..., Problem]] = {
     StaleVersion: _stale,
     StillRunning: _still_running,
     UnknownCursor: _unknown_cursor,
+    Unopenable: _unopenable,
 }
 
 

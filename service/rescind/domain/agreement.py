@@ -164,17 +164,21 @@ def takes_back(s: Standing, earlier: SupplierResponse) -> bool:
     source=src.PRACTICE,
     clear=_("Order {order_id} was looked at within {hours} hours."),
     blocks=_(
-        "Order {order_id} was last looked at {observed_at}: refresh its status before acting."
+        "What is known of order {order_id} is old (last look: {observed_at}): refresh its status "
+        "before acting."
     ),
     unknown=_("When order {order_id} was looked at is not known."),
 )
 def facts_are_fresh(s: Standing) -> Answer:
-    """Rule 18."""
-    hours = s.policy.facts_max_age_hours
-    observed = seen(s, observed_at=s.order.observed_at, hours=hours)
-    if s.order.observed_at is None:
+    """Rule 18. A platform's unsigned word that something changed makes facts old, no more."""
+    hours, changed_at = s.policy.facts_max_age_hours, s.order.changed_at
+    observed = seen(s, observed_at=s.order.observed_at, changed_at=changed_at, hours=hours)
+    seen_at = s.order.observed_at
+    if changed_at is not None and (seen_at is None or seen_at < changed_at):
+        return BLOCKS, observed
+    if seen_at is None:
         return UNKNOWN, observed
-    return either(s.as_of - s.order.observed_at <= timedelta(hours=hours), observed)
+    return either(s.as_of - seen_at <= timedelta(hours=hours), observed)
 
 
 @rule(

@@ -201,6 +201,7 @@ class SupplierOrder:
     """What the merchant bought from one supplier to fulfil lines of the store order.
 
     `lines` of `None`: nobody said what it holds. `state` is what the words say, read by `intake`.
+    `changed_at` is when the platform said that something changed, without saying it reliably.
     """
 
     state: State
@@ -212,6 +213,7 @@ class SupplierOrder:
     paid_at: datetime | None = None
     observed_at: datetime | None = None
     closed_at: datetime | None = None
+    changed_at: datetime | None = None
     currency: str | None = None
     total: Decimal | None = None
     ship_from: str | None = None

@@ -314,12 +314,22 @@ REFUND_BECAUSE: Vocabulary = {
     w.RefundBecause.ALLOWED: _("Allowed"),
 }
 
+PLATFORM: Vocabulary = {
+    w.Platform.SHOPIFY: _("Shopify"),
+    w.Platform.ALIEXPRESS: _("AliExpress"),
+}
+NOTICE_OUTCOME: Vocabulary = {
+    w.NoticeOutcome.RECORDED: _("Recorded"),
+    w.NoticeOutcome.NOTHING_NEW: _("Nothing new"),
+    w.NoticeOutcome.REFUSED: _("Could not be read"),
+}
+
 SCOPE: Vocabulary = {
     w.Scope.EVALUATE: _("Evaluate orders, disputes and claims"),
     w.Scope.CANCELLATIONS_READ: _("Read recorded cases and policies"),
     w.Scope.CANCELLATIONS_WRITE: _("Open cases and record facts"),
     w.Scope.POLICIES_WRITE: _("Tell policies"),
-    w.Scope.WEBHOOKS_MANAGE: _("Manage webhook endpoints"),
+    w.Scope.WEBHOOKS_MANAGE: _("Manage webhook endpoints and connections to platforms"),
     w.Scope.KEYS_MANAGE: _("Manage keys"),
 }
 
@@ -361,6 +371,8 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
     "refund_from": REFUND_FROM,
     "refund_choice": REFUND_CHOICE,
     "refund_because": REFUND_BECAUSE,
+    "platform": PLATFORM,
+    "notice_outcome": NOTICE_OUTCOME,
     "scope": SCOPE,
 }
 """All drop-down lists by their name on the wire."""

@@ -393,6 +393,21 @@ class RefundFrom(StrEnum):
     MERCHANT = "merchant"
 
 
+class Platform(StrEnum):
+    """Who can tell of orders by itself."""
+
+    SHOPIFY = "shopify"
+    ALIEXPRESS = "aliexpress"
+
+
+class NoticeOutcome(StrEnum):
+    """What came of something that a platform told."""
+
+    RECORDED = "recorded"
+    NOTHING_NEW = "nothing_new"
+    REFUSED = "refused"
+
+
 class Scope(StrEnum):
     """What an API key may do."""
 

@@ -104,6 +104,8 @@ def _add_what_happened(
         order["shipments"] = shipments(parcels, opening.last_with_it, order.get("responses", ()))
     if dispute := standing_dispute(disputes(facts)):
         order["dispute"] = {name: dispute[name] for name in dispute if name not in ABOUT_DISPUTE}
+    if pushed := of(FactKind.PUSH):
+        order["changed_at"] = max((one["changed_at"] for one in pushed), key=moment)
     _add_refunds(order, facts, [opening, *seen])
 
 

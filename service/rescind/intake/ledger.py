@@ -31,6 +31,7 @@ class FactKind(StrEnum):
     REFUND = "refund"
     OBSERVATION = "observation"
     STEP_COMPLETION = "step_completion"
+    PUSH = "push"
     CLOSING = "closing"
 
 

@@ -33,7 +33,16 @@ PAID_BY_NOW = frozenset(
 """States in which an order has been paid, so that the day of the payment must be told."""
 
 ALIEXPRESS = "aliexpress"
-PLAIN = ("order_id", "supplier_id", "placed_at", "paid_at", "observed_at", "closed_at", "currency")
+PLAIN = (
+    "order_id",
+    "supplier_id",
+    "placed_at",
+    "paid_at",
+    "observed_at",
+    "closed_at",
+    "changed_at",
+    "currency",
+)
 
 
 def read_supplier_order(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, LiteralString
 
 from psycopg.rows import class_row
 from psycopg.types.json import Json
@@ -166,6 +166,35 @@ def newest(
     page = {"tenant_id": tenant.tenant_id, "after": after, "limit": limit}
     with tenant.connection.cursor(row_factory=class_row(Cancellation)) as cursor:
         return cursor.execute(NEWEST.encode(), {**wanted, **page}).fetchall()
+
+
+OPEN_WITH_ORDER = """
+select cancellation_id from cancellations
+where tenant_id = %(tenant_id)s and order_id = %(order_id)s and state = 'open'
+order by cancellation_id
+"""
+
+OPEN_WITH_SUPPLIER_ORDER = """
+select cancellation_id from cancellations
+where tenant_id = %(tenant_id)s and supplier_order_ids @> array[%(order_id)s::text]
+    and state = 'open'
+order by cancellation_id
+"""
+
+
+def open_with_order(tenant: Tenant, order_id: str) -> Sequence[str]:
+    """List the open cases of a store order, always in one order: that of locking them."""
+    return _ids(tenant, OPEN_WITH_ORDER, order_id)
+
+
+def open_with_supplier_order(tenant: Tenant, order_id: str) -> Sequence[str]:
+    """List the open cases that hold a supplier order, always in one order: that of locking them."""
+    return _ids(tenant, OPEN_WITH_SUPPLIER_ORDER, order_id)
+
+
+def _ids(tenant: Tenant, query: LiteralString, order_id: str) -> Sequence[str]:
+    ids = {"tenant_id": tenant.tenant_id, "order_id": order_id}
+    return [row[0] for row in tenant.connection.execute(query, ids)]
 
 
 DECIDE_AGAIN = """

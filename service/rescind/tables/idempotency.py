@@ -24,6 +24,7 @@ class Kept:
     status: int
     headers: Mapping[str, str]
     body: str
+    sealed: bool
 
 
 CLAIM = """
@@ -45,7 +46,7 @@ def claim(tenant: Tenant, key: str, fingerprint: str, now: datetime) -> bool:
 
 
 KEPT = """
-select fingerprint, status, headers, body from idempotency_keys
+select fingerprint, status, headers, body, sealed from idempotency_keys
 where tenant_id = %(tenant_id)s and key = %(key)s
 """
 
@@ -57,21 +58,23 @@ def kept(tenant: Tenant, key: str) -> Kept | None:
 
 
 KEEP = """
-update idempotency_keys set status = %(status)s, headers = %(headers)s, body = %(body)s
+update idempotency_keys set
+    status = %(status)s, headers = %(headers)s, body = %(body)s, sealed = %(sealed)s
 where tenant_id = %(tenant_id)s and key = %(key)s and status is null
 """
 
 
-def keep(tenant: Tenant, key: str, *, status: int, headers: Mapping[str, str], body: str) -> None:
+def keep(tenant: Tenant, key: str, answer: Kept) -> None:
     """Keep the answer under the key that this transaction took."""
     tenant.connection.execute(
         KEEP,
         {
             "tenant_id": tenant.tenant_id,
             "key": key,
-            "status": status,
-            "headers": Json(headers),
-            "body": body,
+            "status": answer.status,
+            "headers": Json(answer.headers),
+            "body": answer.body,
+            "sealed": answer.sealed,
         },
     )
 

@@ -3,8 +3,10 @@
 from typeid import TypeID
 
 CANCELLATION = "can"
+CONNECTION = "con"
 EVENT = "evt"
 KEY = "key"
+NOTICE = "ntc"
 TENANT = "ten"
 
 

@@ -36,6 +36,7 @@ ID_OF = {
     FactKind.REFUND: "ref",
     FactKind.OBSERVATION: "obs",
     FactKind.STEP_COMPLETION: "stp",
+    FactKind.PUSH: "psh",
     FactKind.CLOSING: "cls",
 }
 """What the ids of facts begin with."""

@@ -25,6 +25,10 @@ TAKEN_LATE = frozenset({FactKind.REFUND, FactKind.OBSERVATION})
 """What is still recorded of a closed case: money and sights come when they come."""
 
 
+class UnknownCursor(LookupError):  # noqa: N818  # a noun of the field, like all our exceptions
+    """The cursor is none that a list of this tenant gave."""
+
+
 class Refused(Exception):  # noqa: N818  # a noun of the field, like all our exceptions
     """A fact that is not recorded; `reason` is a key of `REFUSALS`, `case` the open one."""
 

@@ -24,6 +24,7 @@ EVENT_OF = {
     FactKind.REFUND: "refund.recorded",
     FactKind.OBSERVATION: "observation.recorded",
     FactKind.STEP_COMPLETION: "step.completed",
+    FactKind.PUSH: "supplier_order.changed",
     FactKind.CLOSING: "cancellation.closed",
 }
 """The event that tells of a fact."""

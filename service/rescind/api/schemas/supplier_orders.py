@@ -140,6 +140,10 @@ class SupplierOrderSchema(Incoming):
     )
     shipments = Many(ShipmentSchema(), "The parcels that it became.", most=MOST_SHIPMENTS)
     closed_at = Instant("When the platform closed the order.")
+    changed_at = Instant(
+        "When the platform last said, unsigned, that something changed: what was seen before is "
+        "old, and nothing else follows from it."
+    )
     cancellation_request = Part(
         SupplierCancellationRequestSchema(), "What was asked of the supplier.", may_be_empty=True
     )
