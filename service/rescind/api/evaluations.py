@@ -1,5 +1,6 @@
 """May it be cancelled, and what next? All facts come in the call, and nothing is stored."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from flask import Response, jsonify
@@ -16,6 +17,7 @@ from rescind.api.spec import Blueprint
 from rescind.domain.decision import decide
 from rescind.domain.words import Scope
 from rescind.intake.bodies import read_evaluation
+from rescind.intake.platforms.beside import reports_of
 from rescind.messages import Translator
 
 blueprint = Blueprint(
@@ -43,5 +45,6 @@ def evaluate(body: Body) -> Response:
 def evaluated(body: Body, moment: datetime) -> Written:
     """Evaluate a loaded body. Raises `Problem` for facts that cannot be read."""
     call = read(read_evaluation, body)
-    decision = decide(call.facts, call.policy, as_of=moment_of(body, moment))
+    decided = decide(call.facts, call.policy, as_of=moment_of(body, moment))
+    decision = replace(decided, payloads=reports_of(body))
     return written(decision, Translator(call.facts.locale).render)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from rescind.api.problems import Fault, invalid_request
+from rescind.intake.platforms.beside import sent_at
 from rescind.intake.problems import UnreadableFacts
 
 Body = Mapping[str, Any]
@@ -16,7 +17,9 @@ def read(reader: Callable[[Body], Call], body: Body) -> Call:
     try:
         return reader(body)
     except UnreadableFacts as unreadable:
-        faults = [Fault(pointer=where, detail=told) for where, told in unreadable.problems]
+        faults = [
+            Fault(pointer=sent_at(where, body), detail=told) for where, told in unreadable.problems
+        ]
         raise invalid_request(faults) from None
 
 

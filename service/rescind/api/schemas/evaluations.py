@@ -16,6 +16,7 @@ from rescind.api.fields import (
     Word,
 )
 from rescind.api.schemas.edges import Outgoing
+from rescind.api.schemas.payloads import ReadPayloadSchema
 from rescind.api.schemas.reasons import (
     DeadlinesSchema,
     FindingSchema,
@@ -157,4 +158,10 @@ class EvaluationSchema(PlaceSchema):
     warnings = Many(WarningSchema(), "What to know beside it.", most=MOST_WARNINGS)
     missing_facts = Many(
         MissingFactSchema(), "Facts that would sharpen the answer.", most=MOST_MISSING
+    )
+    payloads = Many(
+        ReadPayloadSchema(),
+        "What was read of the platforms' payloads in the request; no part of `decision_id`, and "
+        "empty for a recorded case, which keeps what was read alone.",
+        most=MOST_SUPPLIER_ORDERS + 1,
     )
