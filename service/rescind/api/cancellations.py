@@ -23,6 +23,7 @@ from rescind.api.spec import Blueprint
 from rescind.domain.words import Locale, Scope
 from rescind.intake.bodies import COMPLETED, locale_of
 from rescind.intake.ledger import FactKind, Json, orders_of
+from rescind.intake.platforms.beside import without_payloads
 from rescind.intake.rates import RATES
 from rescind.messages import Translator
 from rescind.tables.cancellations import Cancellation, Filters
@@ -146,8 +147,8 @@ def close_cancellation(body: Body, cancellation_id: str) -> Response:
 
 
 def as_told(body: Body) -> Json:
-    """Write a loaded body as it is recorded."""
-    told: Json = plain(dict(body), str)
+    """Write a loaded body as it is recorded: in our own form, whatever it was sent in."""
+    told: Json = plain(without_payloads(body), str)
     return told
 
 

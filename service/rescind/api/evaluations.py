@@ -1,5 +1,6 @@
 """May it be cancelled, and what next? All facts come in the call, and nothing is stored."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from flask import Response, jsonify
@@ -17,6 +18,7 @@ from rescind.domain.decision import decide
 from rescind.domain.own_calendars import OwnCalendars
 from rescind.domain.words import Scope
 from rescind.intake.bodies import read_evaluation
+from rescind.intake.platforms.beside import reports_of
 from rescind.messages import Translator
 
 blueprint = Blueprint(
@@ -47,5 +49,6 @@ def evaluated(body: Body, moment: datetime, calendars: OwnCalendars | None = Non
     Days are counted by the operator's `calendars`: those of the service, where it answers.
     """
     call = read(read_evaluation, body, calendars)
-    decision = decide(call.facts, call.policy, as_of=moment_of(body, moment))
+    decided = decide(call.facts, call.policy, as_of=moment_of(body, moment))
+    decision = replace(decided, payloads=reports_of(body))
     return written(decision, Translator(call.facts.locale).render)

@@ -10,6 +10,7 @@ from rescind.api.problems import Fault, invalid_request
 from rescind.domain.own_calendars import OwnCalendars
 from rescind.domain.policy import Policy
 from rescind.intake.bodies import DisputeCall, EvaluationCall, FaultCall
+from rescind.intake.platforms.beside import sent_at
 from rescind.intake.policies import by_calendars
 from rescind.intake.problems import UnreadableFacts
 
@@ -26,7 +27,9 @@ def read(reader: Callable[[Body], Call], body: Body, calendars: OwnCalendars | N
     try:
         return _counting(reader(body), own)
     except UnreadableFacts as unreadable:
-        faults = [Fault(pointer=where, detail=told) for where, told in unreadable.problems]
+        faults = [
+            Fault(pointer=sent_at(where, body), detail=told) for where, told in unreadable.problems
+        ]
         raise invalid_request(faults) from None
 
 

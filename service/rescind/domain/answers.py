@@ -178,6 +178,23 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPayload:
+    """What became of a platform's payload that stood at `pointer` in the request.
+
+    The others are pointers into the payload: what was read, what was ignored, what would have told
+    something and is not there, and what the caller's own facts overruled.
+    """
+
+    pointer: str
+    platform: str
+    shape: str
+    read: tuple[str, ...]
+    ignored: tuple[str, ...]
+    missing: tuple[str, ...]
+    overruled: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """The answer to: may it be cancelled, and what next?"""
 
@@ -199,6 +216,7 @@ class Decision:
     plan: tuple[Step, ...]
     warnings: tuple[Warned, ...]
     missing_facts: tuple[MissingFact, ...]
+    payloads: tuple[ReadPayload, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

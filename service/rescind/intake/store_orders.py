@@ -18,6 +18,8 @@ from rescind.intake.lines import STORE, Book, Given
 
 T = TypeVar("T")
 
+SHOPIFY = "shopify"
+
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -47,10 +49,10 @@ def read_request(given: Given, book: Book) -> Request:
 def read_store_order(given: Given, book: Book) -> StoreOrder:
     """Read the store order, with the lines that the book knows."""
     purse = Purse(given.get("currency"), book.problems)
-    taken = {"lines", "refunds", "chargeback", "ship_to", "shipping_amount", "platform"}
+    taken = {"lines", "refunds", "chargeback", "ship_to", "shipping_amount", "platform", SHOPIFY}
     return StoreOrder(
         **{name: value for name, value in given.items() if name not in taken},
-        platform=given.get("platform", "shopify").lower(),
+        platform=given.get("platform", SHOPIFY).lower(),
         shipping_amount=purse.read_or_nothing(given, "shipping_amount", "/store_order"),
         lines=read_store_lines(given, book, purse),
         lines_known=book.known,

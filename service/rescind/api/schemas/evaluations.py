@@ -13,6 +13,7 @@ from rescind.api.fields import (
 from rescind.api.fields.parts import Anything
 from rescind.api.schemas.counted import known_amount, units
 from rescind.api.schemas.edges import Outgoing
+from rescind.api.schemas.payloads import ReadPayloadSchema
 from rescind.api.schemas.reasons import (
     DeadlinesSchema,
     FindingSchema,
@@ -183,4 +184,10 @@ class EvaluationSchema(PlaceSchema):
     warnings = Many(WarningSchema(), "What to know beside it.", most=MOST_WARNINGS)
     missing_facts = Many(
         MissingFactSchema(), "Facts that would sharpen the answer.", most=MOST_MISSING
+    )
+    payloads = Many(
+        ReadPayloadSchema(),
+        "What was read of the platforms' payloads in the request; no part of `decision_id`, and "
+        "empty for a recorded case, which keeps what was read alone.",
+        most=MOST_SUPPLIER_ORDERS + 1,
     )

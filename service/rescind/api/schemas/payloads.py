@@ -1,7 +1,7 @@
 """Parts of a body that may be sent as a platform's own payload, and the report of what was read.
 
-The payload is translated before anything else looks at the part, so that all calls take payloads and
-none knows of it; what is refused is told at its place in the payload.
+The payload is translated before anything else looks at the part, so that all calls take payloads
+and none knows of it; what is refused is told at its place in the payload.
 """
 
 from collections.abc import Mapping
@@ -12,10 +12,9 @@ from marshmallow import ValidationError, fields, pre_load
 from rescind.api.fields import Many, Text
 from rescind.api.fields.parts import Anything
 from rescind.api.schemas.edges import Incoming, Outgoing
-from rescind.intake.platforms.beside import Joined, joined, origin_of
+from rescind.intake.platforms.beside import joined, origin_of
 from rescind.intake.platforms.payload import MOST_POINTERS
 
-MOST_PAYLOADS = 101
 AT_ALL = "_schema"
 """marshmallow's name for what is wrong with an object as a whole."""
 
@@ -100,24 +99,3 @@ class ReadPayloadSchema(Outgoing):
     ignored = pointers("What it holds beside that, the outermost only.")
     missing = pointers("What would have told something, and is not there.")
     overruled = pointers("What the caller's own facts beside it say otherwise: these count.")
-
-
-def reports(body: Any) -> list[dict[str, Any]]:
-    """Report the payloads of a loaded body."""
-    from rescind.intake.platforms.beside import payloads_in  # noqa: PLC0415
-
-    return [report(f"{at}/{name}", payload) for at, name, payload in payloads_in(body)]
-
-
-def report(pointer: str, payload: Joined) -> dict[str, Any]:
-    """Report one payload."""
-    reading = payload.reading
-    return {
-        "pointer": pointer,
-        "platform": reading.platform,
-        "shape": reading.shape,
-        "read": list(reading.read),
-        "ignored": list(reading.ignored),
-        "missing": list(reading.missing),
-        "overruled": list(reading.overruled),
-    }

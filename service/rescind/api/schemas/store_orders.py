@@ -15,7 +15,9 @@ from rescind.api.fields import (
     Word,
 )
 from rescind.api.schemas.edges import Incoming
+from rescind.api.schemas.payloads import FromPlatform, Payload
 from rescind.domain.words import ChargebackStatus, Reason, RequestedBy
+from rescind.intake.store_orders import SHOPIFY
 
 MOST_LINES = 500
 MOST_REFUNDS = 100
@@ -79,9 +81,16 @@ class ShipToSchema(Incoming):
     city = Text("The city of the address.", example="Madrid")
 
 
-class StoreOrderSchema(Incoming):
+class StoreOrderSchema(FromPlatform):
     """What the customer bought from the merchant."""
 
+    payload = SHOPIFY
+    payload_tells = frozenset(("order_id", "fulfillment_status"))
+
+    shopify = Payload(
+        "The order exactly as Shopify's REST webhooks or its GraphQL Admin API give it, instead of "
+        "our fields or with some of them beside it, which then count."
+    )
     platform = Text("The shop's platform; absent: shopify.", example="shopify", max_length=64)
     order_id = Identifier("The order's id at the platform.", example="5734000000000000001")
     order_name = Text("The name that people know the order by.", example="#1001")

@@ -13,8 +13,10 @@ from rescind.api.fields import (
     Word,
 )
 from rescind.api.schemas.edges import Incoming
+from rescind.api.schemas.payloads import FromPlatform, Payload
 from rescind.api.schemas.store_orders import MOST_LINES, MOST_REFUNDS
 from rescind.domain.words import DisputeOutcome, ResponseKind, ScanStatus, State
+from rescind.intake.supplier_orders import ALIEXPRESS
 
 MOST_SHIPMENTS = 100
 MOST_EVENTS = 500
@@ -107,9 +109,16 @@ class SupplierRefundSchema(Incoming):
     refunded_at = Instant("When it came back.")
 
 
-class SupplierOrderSchema(Incoming):
+class SupplierOrderSchema(FromPlatform):
     """What the merchant bought from one supplier to fulfil lines of the store order."""
 
+    payload = ALIEXPRESS
+
+    aliexpress = Payload(
+        "What AliExpress answers of the order, exactly as it does: an object with `order` (of "
+        "`aliexpress.trade.ds.order.get`) or `tracking` (of `aliexpress.ds.order.tracking.get`) or "
+        "both. Our own fields beside it count."
+    )
     platform = Text("The supplier's platform; absent: aliexpress.", max_length=64)
     order_id = Identifier("The order's id at the platform.", example="8190000000000001")
     supplier_id = Identifier("Who sells; policies are kept by it.", example="store-1")

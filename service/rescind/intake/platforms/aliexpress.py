@@ -23,8 +23,8 @@ from rescind.intake.platforms.aliexpress_words import local_moment, unwrapped
 from rescind.intake.platforms.payload import Found, Page, Reading, summed, written
 from rescind.intake.platforms.raw import Raw
 from rescind.intake.statuses import END_REASONS, FINISHED, plain, read_statuses
+from rescind.intake.supplier_orders import ALIEXPRESS
 
-ALIEXPRESS = "aliexpress"
 LONGEST_STATUS = 64
 
 SETTLED = frozenset((State.SHIPPED, State.COMPLETED, State.CANCELLED, State.DISPUTED))

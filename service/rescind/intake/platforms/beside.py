@@ -1,8 +1,8 @@
 """A payload and the caller's own facts beside it: one part of a body, and where each of it stands.
 
-What the caller says goes before what the payload says, field by field, and where the two differ the
-payload is overruled, which is reported. Parcels are joined by their number, so that a caller may add
-to one what no payload tells.
+What the caller says goes before what the payload says, field by field, and where the two differ
+the payload is overruled, which is reported. Parcels are joined by their number, so that a caller
+may add to one what no payload tells.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from rescind.intake.platforms.aliexpress import ALIEXPRESS, read_supplier_order
+from rescind.domain.answers import ReadPayload
+from rescind.intake.platforms.aliexpress import read_supplier_order
 from rescind.intake.platforms.payload import MOST_POINTERS, Reading, step
 from rescind.intake.platforms.raw import instant_of
-from rescind.intake.platforms.shopify import SHOPIFY, read_store_order
+from rescind.intake.platforms.shopify import read_store_order
+from rescind.intake.store_orders import SHOPIFY
+from rescind.intake.supplier_orders import ALIEXPRESS
 
 Part = Mapping[str, Any]
 
@@ -125,6 +128,22 @@ def payloads_in(body: Part) -> Iterator[tuple[str, str, Joined]]:
         for name in (SHOPIFY, ALIEXPRESS):
             if isinstance(part, Mapping) and isinstance(part.get(name), Joined):
                 yield at, name, part[name]
+
+
+def reports_of(body: Part) -> tuple[ReadPayload, ...]:
+    """Report what became of the payloads of a loaded body."""
+    return tuple(
+        ReadPayload(
+            pointer=f"{at}/{name}",
+            platform=payload.reading.platform,
+            shape=payload.reading.shape,
+            read=payload.reading.read,
+            ignored=payload.reading.ignored,
+            missing=payload.reading.missing,
+            overruled=payload.reading.overruled,
+        )
+        for at, name, payload in payloads_in(body)
+    )
 
 
 def without_payloads(body: Part) -> dict[str, Any]:

@@ -33,8 +33,8 @@ from rescind.intake.platforms.shopify_names import (
     WRAPPERS,
 )
 from rescind.intake.platforms.shopify_refunds import refunds_of
+from rescind.intake.store_orders import SHOPIFY
 
-SHOPIFY = "shopify"
 UNFULFILLED = "UNFULFILLED"
 
 PAYMENT_THROUGH = frozenset(("paid", "partially_refunded", "refunded", "voided"))
