@@ -29,6 +29,8 @@ BODIES = {
     "recordDispute": {"supplier_order_id": ORDER, "filed_at": NOON},
     "decideRecordedDispute": {"outcome": "withdrawn", "decided_at": NOON},
     "recordRefund": {"supplier_order_id": ORDER, "from": "supplier", "amount": "12.00"},
+    "recordClaim": {"supplier_order_id": ORDER, "reason": "defective", "claimed_at": NOON},
+    "decideRecordedClaim": {"outcome": "rejected", "decided_at": NOON},
     "recordObservation": {"supplier_order": BOUGHT},
     "closeCancellation": {"reason": "The customer keeps the goods."},
     "putStorePolicy": {"cancellation_window_hours": 12},
@@ -43,6 +45,7 @@ FACTS = (
     "recordShipment",
     "recordRefund",
     "recordObservation",
+    "recordClaim",
     "recordDispute",
 )
 """The calls that tell facts of a case."""
@@ -131,7 +134,12 @@ def settle(caller, facts=FACTS):
     """Open a case and tell facts of it; returns the ids that paths are filled in with."""
     ids = {"cancellation_id": make(caller, "openCancellation")["id"]}
     told = {name: make(caller, name, **ids)["id"] for name in facts}
-    return {**ids, "supplier_id": SUPPLIER, "dispute_id": told.get("recordDispute")}
+    return {
+        **ids,
+        "supplier_id": SUPPLIER,
+        "dispute_id": told.get("recordDispute"),
+        "claim_id": told.get("recordClaim"),
+    }
 
 
 def ready(caller, operation, **ids):

@@ -25,6 +25,12 @@ TOLD = {
     },
     "disputes": {"filed_at": NOW, "reference": "D-1"},
     "refunds": {"from": "merchant", "amount": "1.00", "currency": "EUR", "line_id": "L1"},
+    "claims": {
+        "reason": "not_received",
+        "circumstances": ["delivery_window_over"],
+        "claimed_at": NOW,
+        "lines": [{"store_line_id": "L1", "quantity": 1}],
+    },
     "observations": {
         "store_order": {"cancelled_at": NOW},
         "supplier_order": {"status": "FINISH", "end_reason": "cancel_order_close_trade"},
@@ -90,6 +96,8 @@ def test_every_kind_of_fact(asked, contract):
         }
         if path == "disputes":
             asked("PATCH", f"{one}/disputes/{told['id']}", {"outcome": "won", "amount": "12.00"})
+        if path == "claims":
+            asked("PATCH", f"{one}/claims/{told['id']}", {"outcome": "refunded", "amount": "1.00"})
 
 
 def test_nobody_is_to_keep_what_changes_with_time(caller):

@@ -46,12 +46,17 @@ BODY_IDS = {
     "recordDispute": (NAMED,),
     "decideRecordedDispute": (),
     "recordRefund": (NAMED,),
+    "recordClaim": (NAMED,),
+    "decideRecordedClaim": (),
     "recordObservation": (NAMED, ONLY, ONLY_SUPPLIER),
     "closeCancellation": (),
     "putStorePolicy": (),
     "putSupplierPolicy": (),
 }
 """Where the body of each call names an order or a supplier, and the other tenant's own of these."""
+
+MADE_BY = {"recordDispute": "dispute_id", "recordClaim": "claim_id"}
+"""The calls that make a thing which paths name."""
 
 FILTERS = {
     "order_id": THEIR_ORDER,
@@ -99,7 +104,7 @@ def ours(recorded, postgres):
 @pytest.fixture
 def fresh(recorded, postgres, clock):
     """Makes tenants that are alike but for the ids that were made for them."""
-    return lambda: Tenant(recorded[0], postgres.url, clock, ["recordDispute"])
+    return lambda: Tenant(recorded[0], postgres.url, clock, ["recordDispute", "recordClaim"])
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +122,8 @@ def theirs(recorded, postgres):
         told = deepcopy(BODIES[name])
         for place, value in BODY_IDS[name]:
             told = replaced(told, place, value)
-        tenant.ids["dispute_id"] = tenant.caller.post(BY_NAME[name].at(**tenant.ids), told)["id"]
+        made = tenant.caller.post(BY_NAME[name].at(**tenant.ids), told)["id"]
+        tenant.ids |= {MADE_BY[name]: made} if name in MADE_BY else {}
     make(tenant.caller, "putStorePolicy")
     make(tenant.caller, "putSupplierPolicy", **tenant.ids)
     return tenant

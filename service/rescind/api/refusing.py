@@ -8,7 +8,7 @@ from rescind.api.problems import Fault, Problem, answer, invalid_request
 from rescind.tables.idempotency import StillRunning
 from rescind.usecases.case_file import NoSuchCase, StaleVersion
 from rescind.usecases.looking import UnknownCursor
-from rescind.usecases.recording import NoSuchDispute, NoSuchOrder, OfAnotherOrder
+from rescind.usecases.recording import NoSuchClaim, NoSuchDispute, NoSuchOrder, OfAnotherOrder
 from rescind.usecases.refusals import Refused
 
 RETRY_SECONDS = 1
@@ -52,6 +52,7 @@ def _still_running(_error: StillRunning) -> Problem:
 
 PROBLEM_OF: dict[type[Exception], Callable[..., Problem]] = {
     NoSuchCase: _no_such_thing,
+    NoSuchClaim: _no_such_thing,
     NoSuchDispute: _no_such_thing,
     NoSuchOrder: _no_such_order,
     OfAnotherOrder: _of_another_order,

@@ -73,6 +73,13 @@ DISPUTE_OUTCOME: Vocabulary = {
     w.DisputeOutcome.LOST: _("Lost"),
     w.DisputeOutcome.WITHDRAWN: _("Withdrawn"),
 }
+CLAIM_OUTCOME: Vocabulary = {
+    w.ClaimOutcome.REFUNDED: _("Refunded"),
+    w.ClaimOutcome.PARTIALLY_REFUNDED: _("Partially refunded"),
+    w.ClaimOutcome.REPLACED: _("Replaced"),
+    w.ClaimOutcome.REJECTED: _("Rejected"),
+    w.ClaimOutcome.WITHDRAWN: _("Withdrawn"),
+}
 CHARGEBACK_STATUS: Vocabulary = {
     w.ChargebackStatus.OPEN: _("Open"),
     w.ChargebackStatus.WON: _("Won by the merchant"),
@@ -292,6 +299,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
     "scan_status": SCAN_STATUS,
     "tracking_verdict": TRACKING_VERDICT,
     "dispute_outcome": DISPUTE_OUTCOME,
+    "claim_outcome": CLAIM_OUTCOME,
     "chargeback_status": CHARGEBACK_STATUS,
     "on_silence": ON_SILENCE,
     "dispute_same_day": DISPUTE_SAME_DAY,

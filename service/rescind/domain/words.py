@@ -276,6 +276,16 @@ class Circumstance(StrEnum):
     GOODS_IN_EXCELLENT_CONDITION = "goods_in_excellent_condition"
 
 
+class ClaimOutcome(StrEnum):
+    """What became of a return claim."""
+
+    REFUNDED = "refunded"
+    PARTIALLY_REFUNDED = "partially_refunded"
+    REPLACED = "replaced"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
 class AtFault(StrEnum):
     """Who answers for a return claim."""
 

@@ -34,6 +34,8 @@ ID_OF = {
     FactKind.DISPUTE: "dsp",
     FactKind.DISPUTE_OUTCOME: "out",
     FactKind.REFUND: "ref",
+    FactKind.CLAIM: "clm",
+    FactKind.CLAIM_OUTCOME: "clo",
     FactKind.OBSERVATION: "obs",
     FactKind.CLOSING: "cls",
 }

@@ -1,8 +1,10 @@
 """Somebody looks at cases: one is evaluated for a moment, many are listed as last decided."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from rescind.intake.claims import claims
 from rescind.intake.happenings import disputes
 from rescind.intake.ledger import Fact, FactKind
 from rescind.tables import cancellations, events
@@ -71,15 +73,10 @@ def told(
     return file, found[:limit], len(found) > limit
 
 
-def with_outcome(file: CaseFile, dispute: Fact) -> Fact:
-    """Add to a dispute what became of it."""
-    known = {one["id"]: one for one in disputes(file.facts)}
-    body = {name: value for name, value in known[dispute.fact_id].items() if name != "id"}
-    return Fact(
-        kind=dispute.kind,
-        body=body,
-        supplier_order=dispute.supplier_order,
-        fact_id=dispute.fact_id,
-        seq=dispute.seq,
-        recorded_at=dispute.recorded_at,
-    )
+def with_outcome(file: CaseFile, fact: Fact) -> Fact:
+    """Add to a dispute, or to a return claim, what became of it."""
+    known = {one["id"]: one for one in (*disputes(file.facts), *claims(file.facts))}
+    if fact.fact_id not in known:
+        return fact
+    body = {name: value for name, value in known[fact.fact_id].items() if name != "id"}
+    return replace(fact, body=body)
