@@ -27,6 +27,7 @@ from rescind.api import (
     problems,
     refusing,
     request_ids,
+    suppliers,
     tracking,
 )
 from rescind.api.context import Clock, Context
@@ -49,6 +50,7 @@ RECORDED: tuple[Blueprint, ...] = (
     cancellations.blueprint,
     facts.blueprint,
     policies.blueprint,
+    suppliers.blueprint,
     me.blueprint,
 )
 """The calls that keep or read the record."""

@@ -115,6 +115,8 @@ def test_policies_and_the_key(asked):
     asked("PUT", "/v1/store-policy", {"return_window_days": 30, "accepted_return_reasons": []})
     asked("GET", "/v1/store-policy")
     asked("GET", "/v1/me")
+    asked("GET", "/v1/suppliers")
+    asked("GET", "/v1/suppliers/store-1/statistics")
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,7 @@ FILTERS = {
 QUERIES_WITHOUT_IDS = {
     "listCancellations": {"limit", "locale", "eligibility", "next_action", "state", "due_before"},
     "getCancellation": {"as_of", "locale"},
+    "getSupplierStatistics": {"from", "to"},
     "countBusinessDays": {"start", "days", "calendar", "make_up_days_count", "time_zone"},
 }
 LISTS = [one for one in OPERATIONS if "cursor" in one.parameters["query"]]

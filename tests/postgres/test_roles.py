@@ -13,6 +13,7 @@ from rescind.usecases.keys import digest_of
 TABLES = [
     "api_keys",
     "cancellations",
+    "dealings",
     "events",
     "facts",
     "idempotency_keys",

@@ -6,8 +6,8 @@ from flask import Flask, Response
 
 from rescind.api.problems import Fault, Problem, answer, invalid_request
 from rescind.tables.idempotency import StillRunning
-from rescind.usecases.case_file import NoSuchCase, StaleVersion
-from rescind.usecases.looking import UnknownCursor
+from rescind.usecases.case_file import NoSuchCase, StaleVersion, UnknownCursor
+from rescind.usecases.knowing_suppliers import NoSuchSupplier
 from rescind.usecases.recording import NoSuchClaim, NoSuchDispute, NoSuchOrder, OfAnotherOrder
 from rescind.usecases.refusals import Refused
 
@@ -55,6 +55,7 @@ PROBLEM_OF: dict[type[Exception], Callable[..., Problem]] = {
     NoSuchClaim: _no_such_thing,
     NoSuchDispute: _no_such_thing,
     NoSuchOrder: _no_such_order,
+    NoSuchSupplier: _no_such_thing,
     OfAnotherOrder: _of_another_order,
     Refused: _refused,
     StaleVersion: _stale,

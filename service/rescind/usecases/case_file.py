@@ -19,6 +19,7 @@ from rescind.tables import cancellations, events, facts, policies
 from rescind.tables.cancellations import CLOSED, Cancellation
 from rescind.tables.ids import new_id
 from rescind.tables.tenancy import Tenant
+from rescind.usecases.dealing import keep_dealings
 from rescind.usecases.decided import Decided
 from rescind.usecases.telling import changed_event, fact_events, headline
 
@@ -44,6 +45,10 @@ ID_OF = {
 
 class NoSuchCase(LookupError):  # noqa: N818  # a noun of the field, like all our exceptions
     """This tenant has no case with that id."""
+
+
+class UnknownCursor(LookupError):  # noqa: N818  # a noun of the field, like all our exceptions
+    """The cursor is none that a list of this tenant gave."""
 
 
 class StaleVersion(Exception):  # noqa: N818  # a noun of the field, like all our exceptions
@@ -161,7 +166,9 @@ def add(desk: Desk, file: CaseFile, fresh: Sequence[Fact], found: Decided) -> Ca
     cancellations.update(desk.tenant, row, was=before.version)
     facts.insert(desk.tenant, row.cancellation_id, fresh)
     events.insert(desk.tenant, row.cancellation_id, told)
-    return CaseFile(row=row, facts=(*file.facts, *fresh))
+    known = (*file.facts, *fresh)
+    keep_dealings(desk.tenant, row, known, found)
+    return CaseFile(row=row, facts=known)
 
 
 def order_ids(found: Decided) -> list[str]:

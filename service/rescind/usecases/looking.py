@@ -11,12 +11,8 @@ from rescind.tables import cancellations, events
 from rescind.tables.cancellations import Cancellation, Filters
 from rescind.tables.events import Event
 from rescind.usecases import case_file
-from rescind.usecases.case_file import CaseFile, Desk
+from rescind.usecases.case_file import CaseFile, Desk, UnknownCursor
 from rescind.usecases.decided import Decided
-
-
-class UnknownCursor(LookupError):  # noqa: N818  # a noun of the field, like all our exceptions
-    """The cursor is none that a list of this tenant gave."""
 
 
 def look(desk: Desk, *, cancellation_id: str, as_of: datetime | None) -> tuple[CaseFile, Decided]:

@@ -98,6 +98,13 @@ class Percent(Reading, fields.Decimal):
         return Decimal(text).normalize() + 0
 
 
+class Share(Reading, fields.Float):
+    """A figure that was worked out, such as a rate; never money. Only answers hold it."""
+
+    def __init__(self, description: str, *, example: float, **options: Any) -> None:
+        super().__init__(metadata=told(description, example, format="double"), **options)
+
+
 class Flag(Reading, fields.Boolean):
     """True or false; no other word for them."""
 
