@@ -27,6 +27,7 @@ from rescind.api import (
     problems,
     refusing,
     request_ids,
+    simulations,
     suppliers,
     tracking,
 )
@@ -51,6 +52,7 @@ RECORDED: tuple[Blueprint, ...] = (
     facts.blueprint,
     policies.blueprint,
     suppliers.blueprint,
+    simulations.blueprint,
     me.blueprint,
 )
 """The calls that keep or read the record."""

@@ -33,6 +33,7 @@ BODIES = {
     "decideRecordedClaim": {"outcome": "rejected", "decided_at": NOON},
     "recordObservation": {"supplier_order": BOUGHT},
     "closeCancellation": {"reason": "The customer keeps the goods."},
+    "simulate": {"policy": {}, "filter": {"supplier_id": SUPPLIER}},
     "putStorePolicy": {"cancellation_window_hours": 12},
     "putSupplierPolicy": {"response_within_hours": 12},
 }

@@ -107,6 +107,12 @@ def test_nobody_is_to_keep_what_changes_with_time(caller):
         assert caller.headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize("title", EXAMPLES["simulations"])
+def test_simulations(asked, title):
+    asked("POST", CASES, OPENING, 201)
+    asked("POST", "/v1/simulations", EXAMPLES["simulations"][title]["value"])
+
+
 def test_policies_and_the_key(asked):
     rules = {"ship_within_business_days": 3, "calendar": None, "restocking_fee_percent": 12.5}
     told = asked("PUT", "/v1/suppliers/store-1/policy", rules)
@@ -121,7 +127,11 @@ def test_policies_and_the_key(asked):
 
 @pytest.mark.parametrize(
     ("path", "title"),
-    [(path, title) for path in ("supplier-responses", "refunds") for title in EXAMPLES[path]]
+    [
+        (path, title)
+        for path in ("supplier-responses", "refunds", "claims")
+        for title in EXAMPLES[path]
+    ]
     + [("observations", title) for title in EXAMPLES["observations"]],
 )
 def test_examples_run(asked, path, title):

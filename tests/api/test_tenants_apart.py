@@ -50,6 +50,7 @@ BODY_IDS = {
     "decideRecordedClaim": (),
     "recordObservation": (NAMED, ONLY, ONLY_SUPPLIER),
     "closeCancellation": (),
+    "simulate": (("filter.supplier_id", THEIR_SUPPLIER),),
     "putStorePolicy": (),
     "putSupplierPolicy": (),
 }

@@ -291,6 +291,13 @@ SCOPE: Vocabulary = {
     w.Scope.KEYS_MANAGE: _("Manage keys"),
 }
 
+MOVE: Vocabulary = {
+    w.Move.EARLIER: _("Earlier"),
+    w.Move.LATER: _("Later"),
+    w.Move.GONE: _("Gone"),
+    w.Move.NEW: _("New"),
+}
+
 VOCABULARIES: Mapping[str, Vocabulary] = {
     "reason": REASON,
     "requested_by": REQUESTED_BY,
@@ -323,6 +330,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
     "warning_code": WARNING_CODE,
     "fulfillment_status": FULFILLMENT_STATUS,
     "supplier_status": SUPPLIER_STATUS,
+    "move": MOVE,
     "case_state": CASE_STATE,
     "refund_from": REFUND_FROM,
     "scope": SCOPE,

@@ -327,6 +327,15 @@ class WarningCode(StrEnum):
     LINE_HELD_TWICE = "line_held_twice"
 
 
+class Move(StrEnum):
+    """Where another policy moves a deadline."""
+
+    EARLIER = "earlier"
+    LATER = "later"
+    GONE = "gone"
+    NEW = "new"
+
+
 class CaseState(StrEnum):
     """Whether a recorded case goes on."""
 

@@ -100,6 +100,13 @@ def _file(desk: Desk, row: Cancellation | None) -> CaseFile:
     return CaseFile(row=row, facts=facts.of_case(desk.tenant, row.cancellation_id))
 
 
+def known_by(file: CaseFile, moment: datetime) -> Sequence[Fact]:
+    """List what was recorded of a case by a moment: all up to the last of it, without gaps."""
+    recorded = [at for at, fact in enumerate(file.facts, 1) if fact.recorded_at <= moment]
+    with_it = file.facts[0].last_with_it
+    return file.facts[: max(recorded, default=with_it)]
+
+
 def decided(desk: Desk, known: Sequence[Fact], *, as_of: datetime) -> Decided:
     """Decide over facts as of a moment, with the policies that were in force then.
 

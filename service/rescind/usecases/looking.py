@@ -11,7 +11,7 @@ from rescind.tables import cancellations, events
 from rescind.tables.cancellations import Cancellation, Filters
 from rescind.tables.events import Event
 from rescind.usecases import case_file
-from rescind.usecases.case_file import CaseFile, Desk, UnknownCursor
+from rescind.usecases.case_file import CaseFile, Desk, UnknownCursor, known_by
 from rescind.usecases.decided import Decided
 
 
@@ -24,13 +24,6 @@ def look(desk: Desk, *, cancellation_id: str, as_of: datetime | None) -> tuple[C
     file = case_file.opened(desk, cancellation_id)
     moment = max(desk.now, file.row.updated_at) if as_of is None else as_of
     return file, case_file.decided(desk, known_by(file, moment), as_of=moment)
-
-
-def known_by(file: CaseFile, moment: datetime) -> Sequence[Fact]:
-    """List what was recorded of a case by a moment: all up to the last of it, without gaps."""
-    recorded = [at for at, fact in enumerate(file.facts, 1) if fact.recorded_at <= moment]
-    with_it = file.facts[0].last_with_it
-    return file.facts[: max(recorded, default=with_it)]
 
 
 def newest(
