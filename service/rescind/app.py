@@ -30,6 +30,8 @@ from rescind.api import (
     refund_checks,
     refusing,
     request_ids,
+    simulations,
+    suppliers,
     tracking,
 )
 from rescind.api.context import Clock, Context
@@ -59,6 +61,8 @@ RECORDED: tuple[Blueprint, ...] = (
     facts.blueprint,
     policies.blueprint,
     connections.blueprint,
+    suppliers.blueprint,
+    simulations.blueprint,
     me.blueprint,
 )
 """The calls that keep or read the record."""

@@ -68,6 +68,7 @@ FACTS = {
     "shipments": {"tracking_number": NUMBER, "declared_at": NOW},
     "disputes": {"filed_at": NOW, "reference": "D-4711"},
     "refunds": {"from": "supplier", "amount": "4.00", "currency": "EUR", "refunded_at": NOW},
+    "claims": {"reason": "defective", "claimed_at": NOW, "circumstances": ["carrier_admitted"]},
     "observations": {"supplier_order": {"status": "IN_CANCEL", "observed_at": NOW}},
 }
 """One fact of each kind, by its path."""

@@ -33,6 +33,8 @@ BODIES = {
     "recordDispute": {"supplier_order_id": ORDER, "filed_at": NOON},
     "decideRecordedDispute": {"outcome": "withdrawn", "decided_at": NOON},
     "recordRefund": {"supplier_order_id": ORDER, "from": "supplier", "amount": "12.00"},
+    "recordClaim": {"supplier_order_id": ORDER, "reason": "defective", "claimed_at": NOON},
+    "decideRecordedClaim": {"outcome": "rejected", "decided_at": NOON},
     "recordObservation": {"supplier_order": BOUGHT},
     "recordStepCompletion": {
         "idempotency_key": STORE_STEP,
@@ -43,6 +45,7 @@ BODIES = {
     "closeCancellation": {"reason": "The customer keeps the goods."},
     "openConnection": EXAMPLES["connections"]["shopify"]["value"],
     "putConnectionSecret": {"secret": "the next client secret"},
+    "simulate": {"policy": {}, "filter": {"supplier_id": SUPPLIER}},
     "putStorePolicy": {"cancellation_window_hours": 12},
     "putSupplierPolicy": {"response_within_hours": 12},
 }
@@ -55,6 +58,7 @@ FACTS = (
     "recordShipment",
     "recordRefund",
     "recordObservation",
+    "recordClaim",
     "recordDispute",
     "recordStepCompletion",
 )
@@ -150,6 +154,7 @@ def settle(caller, facts=FACTS):
         "supplier_id": SUPPLIER,
         "dispute_id": told.get("recordDispute"),
         "connection_id": make(caller, "openConnection")["id"],
+        "claim_id": told.get("recordClaim"),
     }
 
 

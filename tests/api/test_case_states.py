@@ -40,20 +40,20 @@ def test_facts_that_contradict_each_other_are_all_taken(caller):
         assert decision["supplier_orders"][0]["next_action"] == action
 
 
-def test_a_closed_case_takes_refunds_and_sights_only(caller):
+def test_a_closed_case_takes_refunds_claims_and_sights_only(caller):
     case = opened(caller)
     dispute = caller.post(f"{case}/disputes", FACTS["disputes"])["id"]
     closed = caller.post(f"{case}/close", {"reason": "The customer keeps it."})
     assert (closed["state"], closed["closed_at"]) == ("closed", NOW)
     before = caller.get(case)
-    for path in sorted({*FACTS, "close"} - {"refunds", "observations"}):
+    for path in sorted({*FACTS, "close"} - {"refunds", "claims", "observations"}):
         fact = FACTS.get(path, {"reason": "Again."})
         status, answer, _ = caller.ask("POST", f"{case}/{path}", fact)
         assert (status, answer["code"]) == (409, "case_closed")
     status, answer, _ = caller.ask("PATCH", f"{case}/disputes/{dispute}", OUTCOME)
     assert (status, answer["code"]) == (409, "case_closed")
     assert caller.get(case) == before
-    for path in ("refunds", "observations"):
+    for path in ("refunds", "claims", "observations"):
         caller.post(f"{case}/{path}", FACTS[path])
     after = caller.get(case)
     assert (after["state"], after["closed_at"]) == ("closed", NOW)

@@ -29,7 +29,7 @@ def test_ids_of_facts_are_their_own_and_tell_their_kind(caller):
     case = opened(caller)
     ids = [caller.post(f"{case}/{path}", fact)["id"] for path, fact in FACTS.items()]
     assert [one.partition("_")[0] for one in ids] == [
-        "res", "crq", "trq", "shp", "dsp", "ref", "obs",
+        "res", "crq", "trq", "shp", "dsp", "ref", "clm", "obs",
     ]  # fmt: skip
     assert len(set(ids)) == len(ids)
 

@@ -32,6 +32,12 @@ TOLD = {
         "done_by": "Ana",
         "note": "In the app.",
     },
+    "claims": {
+        "reason": "not_received",
+        "circumstances": ["delivery_window_over"],
+        "claimed_at": NOW,
+        "lines": [{"store_line_id": "L1", "quantity": 1}],
+    },
     "observations": {
         "store_order": {"cancelled_at": NOW},
         "supplier_order": {"status": "FINISH", "end_reason": "cancel_order_close_trade"},
@@ -97,6 +103,8 @@ def test_every_kind_of_fact(asked, contract):
         }
         if path == "disputes":
             asked("PATCH", f"{one}/disputes/{told['id']}", {"outcome": "won", "amount": "12.00"})
+        if path == "claims":
+            asked("PATCH", f"{one}/claims/{told['id']}", {"outcome": "refunded", "amount": "1.00"})
 
 
 def test_nobody_is_to_keep_what_changes_with_time(caller):
@@ -104,6 +112,12 @@ def test_nobody_is_to_keep_what_changes_with_time(caller):
     for path in (case, CASES, f"{case}/events", f"{case}/refunds"):
         caller.get(path)
         assert caller.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("title", EXAMPLES["simulations"])
+def test_simulations(asked, title):
+    asked("POST", CASES, OPENING, 201)
+    asked("POST", "/v1/simulations", EXAMPLES["simulations"][title]["value"])
 
 
 def test_policies_and_the_key(asked):
@@ -114,11 +128,17 @@ def test_policies_and_the_key(asked):
     asked("PUT", "/v1/store-policy", {"return_window_days": 30, "accepted_return_reasons": []})
     asked("GET", "/v1/store-policy")
     asked("GET", "/v1/me")
+    asked("GET", "/v1/suppliers")
+    asked("GET", "/v1/suppliers/store-1/statistics")
 
 
 @pytest.mark.parametrize(
     ("path", "title"),
-    [(path, title) for path in ("supplier-responses", "refunds") for title in EXAMPLES[path]]
+    [
+        (path, title)
+        for path in ("supplier-responses", "refunds", "claims")
+        for title in EXAMPLES[path]
+    ]
     + [("observations", title) for title in EXAMPLES["observations"]],
 )
 def test_examples_run(asked, path, title):

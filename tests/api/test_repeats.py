@@ -27,7 +27,7 @@ CLOSING = BODIES["closeCancellation"]
 @pytest.fixture
 def told(caller):
     """A caller whose case and dispute are open."""
-    caller.ids = settle(caller, ["recordDispute"])
+    caller.ids = settle(caller, ["recordDispute", "recordClaim"])
     return caller
 
 

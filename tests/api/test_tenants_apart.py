@@ -55,11 +55,14 @@ BODY_IDS = {
     "recordDispute": (NAMED,),
     "decideRecordedDispute": (),
     "recordRefund": (NAMED,),
+    "recordClaim": (NAMED,),
+    "decideRecordedClaim": (),
     "recordObservation": (NAMED, ONLY, ONLY_SUPPLIER),
     "recordStepCompletion": (("idempotency_key", THEIR_STEP),),
     "closeCancellation": (),
     "openConnection": (),
     "putConnectionSecret": (),
+    "simulate": (("filter.supplier_id", THEIR_SUPPLIER),),
     "putStorePolicy": (),
     "putSupplierPolicy": (),
 }
@@ -67,6 +70,8 @@ BODY_IDS = {
 
 HAS_TO_BE_OURS = ("supplier_order_id", "idempotency_key")
 """What names a thing of the case in the path, and nothing else."""
+MADE_BY = {"recordDispute": "dispute_id", "recordClaim": "claim_id"}
+"""The calls that make a thing which paths name."""
 
 FILTERS = {
     "order_id": THEIR_ORDER,
@@ -76,6 +81,7 @@ FILTERS = {
 QUERIES_WITHOUT_IDS = {
     "listCancellations": {"limit", "locale", "eligibility", "next_action", "state", "due_before"},
     "getCancellation": {"as_of", "locale"},
+    "getSupplierStatistics": {"from", "to"},
     "countBusinessDays": {"start", "days", "calendar", "make_up_days_count", "time_zone"},
 }
 LISTS = [one for one in OPERATIONS if "cursor" in one.parameters["query"]]
@@ -114,7 +120,7 @@ def ours(recorded, postgres):
 @pytest.fixture
 def fresh(recorded, postgres, clock):
     """Makes tenants that are alike but for the ids that were made for them."""
-    return lambda: Tenant(recorded[0], postgres.url, clock, ["recordDispute"])
+    return lambda: Tenant(recorded[0], postgres.url, clock, ["recordDispute", "recordClaim"])
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +138,8 @@ def theirs(recorded, postgres):
         told = deepcopy(BODIES[name])
         for place, value in BODY_IDS[name]:
             told = replaced(told, place, value)
-        tenant.ids["dispute_id"] = tenant.caller.post(BY_NAME[name].at(**tenant.ids), told)["id"]
+        made = tenant.caller.post(BY_NAME[name].at(**tenant.ids), told)["id"]
+        tenant.ids |= {MADE_BY[name]: made} if name in MADE_BY else {}
     connection = make(tenant.caller, "openConnection")
     tenant.ids["connection_id"] = connection["id"]
     address = connection["address"]

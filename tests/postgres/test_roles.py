@@ -15,6 +15,7 @@ TABLES = [
     "api_keys",
     "cancellations",
     "connections",
+    "dealings",
     "events",
     "facts",
     "idempotency_keys",

@@ -133,8 +133,8 @@ def list_events(query: Body, cancellation_id: str) -> Response:
 def close_cancellation(body: Body, cancellation_id: str) -> Response:
     """Close a case by hand, with a reason
 
-    Nothing is decided anew by the passing of time after that, and only late refunds and
-    observations are still recorded. Another case may be opened for the same order and lines.
+    Nothing is decided anew by the passing of time after that, and only late refunds, return claims
+    and observations are still recorded. Another case may be opened for the same order and lines.
     """
     file, _, found = record(
         desk(),

@@ -3,7 +3,7 @@
 The kinds are one table; every row is two operations that differ in nothing but their words.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Response, jsonify
@@ -20,10 +20,13 @@ from rescind.api.schemas import facts as schemas
 from rescind.api.schemas.edges import Incoming
 from rescind.api.schemas.paging import PageQuerySchema, page_of
 from rescind.api.spec import Blueprint
+from rescind.domain.faults import assess_fault
 from rescind.domain.words import Scope
+from rescind.intake.claims import read_claim
 from rescind.intake.composing import composed
 from rescind.intake.ledger import WITH_IT, Fact, FactKind, Json, instant, orders_of
 from rescind.messages import Translator
+from rescind.usecases import case_file
 from rescind.usecases.case_file import CaseFile
 from rescind.usecases.decided import Decided
 from rescind.usecases.looking import told, with_outcome
@@ -118,6 +121,18 @@ PATHS = (
         "Late refunds are recorded of a closed case too.",
     ),
     Path(
+        kind=FactKind.CLAIM,
+        path="claims",
+        name="Claim",
+        schema=schemas.ClaimFactSchema,
+        place=ORDER,
+        summary="Record that a customer wants to give goods back",
+        description="A return claim decides nothing about the cancellation. The answer tells who "
+        "is at fault, and the supplier's statistics count it. It comes after delivery, so a closed "
+        "case takes it too.",
+        shown=schemas.ClaimShownSchema,
+    ),
+    Path(
         kind=FactKind.OBSERVATION,
         path="observations",
         name="Observation",
@@ -204,8 +219,8 @@ def _lister(path: Path) -> Callable[..., Response]:
             after=query.get("cursor"),
             limit=limit_of(query),
         )
-        orders = orders_of(composed(file.facts))
-        return page([shown(file, fact, orders) for fact in found], more=more)
+        known = told_of(path.kind, file)
+        return page([shown(file, fact, known) for fact in found], more=more)
 
     what = path.path.replace("-", " ")
     list_facts.__doc__ = f"List the {what} of a case, newest first\n\n{path.description}"
@@ -248,22 +263,69 @@ def decide_dispute(body: Body, cancellation_id: str, dispute_id: str) -> Respons
     return recorded(file, dispute, found, status=200)
 
 
+CLAIM_ID = {
+    "in": "path",
+    "name": "claim_id",
+    "description": "The return claim.",
+    "schema": {"type": "string", "maxLength": 64, "examples": ["clm_01m86yb53fegb8hexhzcmh790r"]},
+}
+CLAIM_ANSWER = schemas.recorded("DecidedClaim", schemas.ClaimShownSchema)[1]
+
+
+@blueprint.patch(f"{ONE}/claims/<claim_id>", parameters=[CANCELLATION_ID, CLAIM_ID])
+@writes
+@blueprint.arguments(schemas.ClaimOutcomeSchema())
+@blueprint.response(
+    200, CLAIM_ANSWER(), description="The claim, and the decision.", headers=VERSION
+)
+@blueprint.doc(operationId="decideRecordedClaim", **needs(Scope.CANCELLATIONS_WRITE))
+def decide_claim(body: Body, cancellation_id: str, claim_id: str) -> Response:
+    """Record what became of a return claim
+
+    A claim has one outcome; `amount` says what the customer got back. It is taken of a closed case
+    too.
+    """
+    file, _, found = record(
+        desk(),
+        cancellation_id=cancellation_id,
+        kind=FactKind.CLAIM_OUTCOME,
+        body={**as_told(body), "claim_id": claim_id},
+        seen_version=seen_version(),
+    )
+    [claim] = [one for one in file.facts if one.fact_id == claim_id]
+    return recorded(file, claim, found, status=200)
+
+
 def recorded(file: CaseFile, fact: Fact, found: Decided, *, status: int) -> Response:
     """Write a fact that was just recorded, and what the case is decided to now."""
     decision = written(found.decision, Translator(file.locale).render)
-    answer = jsonify({**shown(file, fact, orders_of(found.body)), "decision": decision})
+    answer = jsonify({**shown(file, fact, found), "decision": decision})
     answer.status_code = status
     return versioned(answer, file)
 
 
-def shown(file: CaseFile, fact: Fact, orders: Sequence[Json]) -> Written:
+def told_of(kind: FactKind, file: CaseFile) -> Decided | Json:
+    """Put together what the facts of one kind are shown with: of claims the policies as well."""
+    here = desk()
+    if kind is FactKind.CLAIM:
+        return case_file.decided(here, file.facts, as_of=max(here.now, file.row.updated_at))
+    return composed(file.facts)
+
+
+def shown(file: CaseFile, fact: Fact, known: Decided | Json) -> Written:
     """Write a fact under its own id, and the supplier order it is about under that order's."""
-    body = (with_outcome(file, fact) if fact.kind is FactKind.DISPUTE else fact).body
+    orders = orders_of(known.body if isinstance(known, Decided) else known)
+    body = with_outcome(file, fact).body
     at = fact.supplier_order
-    return {
+    told: Written = {
         "id": fact.fact_id,
         "created_at": instant(fact.recorded_at),
         "cancellation_id": file.row.cancellation_id,
         "supplier_order_id": None if at is None else orders[at].get("order_id"),
         **{name: value for name, value in body.items() if name != WITH_IT},
     }
+    if fact.kind is FactKind.CLAIM and isinstance(known, Decided):
+        claim = read_claim(body, known.call.facts, at)
+        assessed = assess_fault(claim, known.call.policy)
+        told["fault_assessment"] = written(assessed, Translator(file.locale).render)
+    return told

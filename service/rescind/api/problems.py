@@ -102,8 +102,8 @@ KINDS: Mapping[str, Kind] = {
     "case_closed": Kind(
         HTTPStatus.CONFLICT,
         "The case is closed",
-        "Of a closed case only refunds and observations are still recorded. Open a new case for "
-        "anything else.",
+        "Of a closed case only refunds, return claims and observations are still recorded. Open a "
+        "new case for anything else.",
     ),
     "dispute_open": Kind(
         HTTPStatus.CONFLICT,
@@ -115,6 +115,11 @@ KINDS: Mapping[str, Kind] = {
         HTTPStatus.CONFLICT,
         "The dispute is decided already",
         "A dispute has one outcome. If the platform reopened it, record it as a new dispute.",
+    ),
+    "claim_decided": Kind(
+        HTTPStatus.CONFLICT,
+        "The return claim is decided already",
+        "A return claim has one outcome. If it was taken up again, record it as a new claim.",
     ),
     "idempotency_in_progress": Kind(
         HTTPStatus.CONFLICT,

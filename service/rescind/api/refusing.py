@@ -7,10 +7,17 @@ from flask import Flask, Response
 from rescind.api.problems import Fault, Problem, answer, invalid_request
 from rescind.sealing import Unopenable
 from rescind.tables.idempotency import StillRunning
-from rescind.usecases.case_file import NoSuchCase, StaleVersion
+from rescind.usecases.case_file import NoSuchCase, StaleVersion, UnknownCursor
 from rescind.usecases.connecting import NoSuchConnection
-from rescind.usecases.recording import NoSuchDispute, NoSuchOrder, NoSuchStep, OfAnotherOrder
-from rescind.usecases.refusals import Refused, UnknownCursor
+from rescind.usecases.knowing_suppliers import NoSuchSupplier
+from rescind.usecases.recording import (
+    NoSuchClaim,
+    NoSuchDispute,
+    NoSuchOrder,
+    NoSuchStep,
+    OfAnotherOrder,
+)
+from rescind.usecases.refusals import Refused
 
 RETRY_SECONDS = 1
 
@@ -65,6 +72,8 @@ PROBLEM_OF: dict[type[Exception], Callable[..., Problem]] = {
     NoSuchDispute: _no_such_thing,
     NoSuchOrder: _no_such_order,
     NoSuchStep: _no_such_step,
+    NoSuchClaim: _no_such_thing,
+    NoSuchSupplier: _no_such_thing,
     OfAnotherOrder: _of_another_order,
     Refused: _refused,
     StaleVersion: _stale,

@@ -73,6 +73,13 @@ DISPUTE_OUTCOME: Vocabulary = {
     w.DisputeOutcome.LOST: _("Lost"),
     w.DisputeOutcome.WITHDRAWN: _("Withdrawn"),
 }
+CLAIM_OUTCOME: Vocabulary = {
+    w.ClaimOutcome.REFUNDED: _("Refunded"),
+    w.ClaimOutcome.PARTIALLY_REFUNDED: _("Partially refunded"),
+    w.ClaimOutcome.REPLACED: _("Replaced"),
+    w.ClaimOutcome.REJECTED: _("Rejected"),
+    w.ClaimOutcome.WITHDRAWN: _("Withdrawn"),
+}
 CHARGEBACK_STATUS: Vocabulary = {
     w.ChargebackStatus.OPEN: _("Open"),
     w.ChargebackStatus.WON: _("Won by the merchant"),
@@ -333,6 +340,13 @@ SCOPE: Vocabulary = {
     w.Scope.KEYS_MANAGE: _("Manage keys"),
 }
 
+MOVE: Vocabulary = {
+    w.Move.EARLIER: _("Earlier"),
+    w.Move.LATER: _("Later"),
+    w.Move.GONE: _("Gone"),
+    w.Move.NEW: _("New"),
+}
+
 VOCABULARIES: Mapping[str, Vocabulary] = {
     "reason": REASON,
     "requested_by": REQUESTED_BY,
@@ -341,6 +355,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
     "scan_status": SCAN_STATUS,
     "tracking_verdict": TRACKING_VERDICT,
     "dispute_outcome": DISPUTE_OUTCOME,
+    "claim_outcome": CLAIM_OUTCOME,
     "chargeback_status": CHARGEBACK_STATUS,
     "on_silence": ON_SILENCE,
     "dispute_same_day": DISPUTE_SAME_DAY,
@@ -367,6 +382,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
     "warning_code": WARNING_CODE,
     "fulfillment_status": FULFILLMENT_STATUS,
     "supplier_status": SUPPLIER_STATUS,
+    "move": MOVE,
     "case_state": CASE_STATE,
     "refund_from": REFUND_FROM,
     "refund_choice": REFUND_CHOICE,

@@ -304,6 +304,16 @@ class Circumstance(StrEnum):
     GOODS_IN_EXCELLENT_CONDITION = "goods_in_excellent_condition"
 
 
+class ClaimOutcome(StrEnum):
+    """What became of a return claim."""
+
+    REFUNDED = "refunded"
+    PARTIALLY_REFUNDED = "partially_refunded"
+    REPLACED = "replaced"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
 class AtFault(StrEnum):
     """Who answers for a return claim."""
 
@@ -377,6 +387,15 @@ class RefundBecause(StrEnum):
     NOTHING_TO_REFUND = "nothing_to_refund"
     SUPPLIER_NOT_RELEASED = "supplier_not_released"
     ALLOWED = "allowed"
+
+
+class Move(StrEnum):
+    """Where another policy moves a deadline."""
+
+    EARLIER = "earlier"
+    LATER = "later"
+    GONE = "gone"
+    NEW = "new"
 
 
 class CaseState(StrEnum):

@@ -29,6 +29,8 @@ class FactKind(StrEnum):
     DISPUTE = "dispute"
     DISPUTE_OUTCOME = "dispute_outcome"
     REFUND = "refund"
+    CLAIM = "claim"
+    CLAIM_OUTCOME = "claim_outcome"
     OBSERVATION = "observation"
     STEP_COMPLETION = "step_completion"
     PUSH = "push"

@@ -33,6 +33,13 @@ def laid_over(
     return {name: part for name, part in parts.items() if part}
 
 
+def over_all(base: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay policies over whole ones: what the others say of every supplier goes over each one's."""
+    general = _joined(base.get("supplier", {}), other.get("supplier", {}))
+    over = laid_over(base.get("suppliers", {}), base.get("store", {}), other)
+    return {**over, **({"supplier": general} if general else {})}
+
+
 def _joined(stored: Rules, given: Rules) -> dict[str, Any]:
     """Lay what a call says of a supplier over what is stored of it.
 

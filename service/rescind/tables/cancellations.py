@@ -135,6 +135,8 @@ class Filters:
     next_action: str | None = None
     state: str | None = None
     due_before: datetime | None = None
+    opened_from: datetime | None = None
+    opened_to: datetime | None = None
 
 
 NEWEST = f"""
@@ -149,6 +151,8 @@ where tenant_id = %(tenant_id)s
     and (%(state)s::text is null or state = %(state)s)
     and (%(due_before)s::timestamptz is null
         or (state = 'open' and next_check_at < %(due_before)s))
+    and (%(opened_from)s::timestamptz is null or created_at >= %(opened_from)s)
+    and (%(opened_to)s::timestamptz is null or created_at < %(opened_to)s)
     and (%(after)s::text is null or (created_at, cancellation_id) < (
         select created_at, cancellation_id from cancellations
         where tenant_id = %(tenant_id)s and cancellation_id = %(after)s

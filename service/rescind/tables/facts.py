@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from psycopg.rows import kwargs_row
+from psycopg.rows import dict_row, kwargs_row
 from psycopg.types.json import Json
 
 from rescind.intake.ledger import Fact, FactKind
@@ -40,6 +40,23 @@ def of_case(tenant: Tenant, cancellation_id: str) -> tuple[Fact, ...]:
     ids = {"tenant_id": tenant.tenant_id, "cancellation_id": cancellation_id}
     with tenant.connection.cursor(row_factory=kwargs_row(_fact)) as cursor:
         return tuple(cursor.execute(OF_CASE.encode(), ids))
+
+
+OF_CASES = f"""
+select cancellation_id, {COLUMNS} from facts
+where tenant_id = %(tenant_id)s and cancellation_id = any(%(cancellation_ids)s)
+order by cancellation_id, seq
+"""  # noqa: S608  # the columns are ours
+
+
+def of_cases(tenant: Tenant, cancellation_ids: Sequence[str]) -> dict[str, list[Fact]]:
+    """Read all facts of several cases, by case and oldest first."""
+    told: dict[str, list[Fact]] = {one: [] for one in cancellation_ids}
+    ids = {"tenant_id": tenant.tenant_id, "cancellation_ids": list(cancellation_ids)}
+    with tenant.connection.cursor(row_factory=dict_row) as cursor:
+        for row in cursor.execute(OF_CASES.encode(), ids):
+            told[row.pop("cancellation_id")].append(_fact(**row))
+    return told
 
 
 def _fact(*, kind: str, recorded_at: datetime, **columns: Any) -> Fact:

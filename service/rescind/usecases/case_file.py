@@ -19,6 +19,7 @@ from rescind.tables import cancellations, events, facts, policies
 from rescind.tables.cancellations import CLOSED, Cancellation
 from rescind.tables.ids import new_id
 from rescind.tables.tenancy import Tenant
+from rescind.usecases.dealing import keep_dealings
 from rescind.usecases.decided import Decided
 from rescind.usecases.telling import changed_event, fact_events, headline
 
@@ -34,6 +35,8 @@ ID_OF = {
     FactKind.DISPUTE: "dsp",
     FactKind.DISPUTE_OUTCOME: "out",
     FactKind.REFUND: "ref",
+    FactKind.CLAIM: "clm",
+    FactKind.CLAIM_OUTCOME: "clo",
     FactKind.OBSERVATION: "obs",
     FactKind.STEP_COMPLETION: "stp",
     FactKind.PUSH: "psh",
@@ -44,6 +47,10 @@ ID_OF = {
 
 class NoSuchCase(LookupError):  # noqa: N818  # a noun of the field, like all our exceptions
     """This tenant has no case with that id."""
+
+
+class UnknownCursor(LookupError):  # noqa: N818  # a noun of the field, like all our exceptions
+    """The cursor is none that a list of this tenant gave."""
 
 
 class StaleVersion(Exception):  # noqa: N818  # a noun of the field, like all our exceptions
@@ -93,6 +100,13 @@ def _file(desk: Desk, row: Cancellation | None) -> CaseFile:
     if row is None:
         raise NoSuchCase
     return CaseFile(row=row, facts=facts.of_case(desk.tenant, row.cancellation_id))
+
+
+def known_by(file: CaseFile, moment: datetime) -> Sequence[Fact]:
+    """List what was recorded of a case by a moment: all up to the last of it, without gaps."""
+    recorded = [at for at, fact in enumerate(file.facts, 1) if fact.recorded_at <= moment]
+    with_it = file.facts[0].last_with_it
+    return file.facts[: max(recorded, default=with_it)]
 
 
 def decided(desk: Desk, known: Sequence[Fact], *, as_of: datetime) -> Decided:
@@ -161,7 +175,9 @@ def add(desk: Desk, file: CaseFile, fresh: Sequence[Fact], found: Decided) -> Ca
     cancellations.update(desk.tenant, row, was=before.version)
     facts.insert(desk.tenant, row.cancellation_id, fresh)
     events.insert(desk.tenant, row.cancellation_id, told)
-    return CaseFile(row=row, facts=(*file.facts, *fresh))
+    known = (*file.facts, *fresh)
+    keep_dealings(desk.tenant, row, known, found)
+    return CaseFile(row=row, facts=known)
 
 
 def order_ids(found: Decided) -> list[str]:

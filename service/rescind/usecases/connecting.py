@@ -13,8 +13,7 @@ from rescind.tables.connections import Connection
 from rescind.tables.ids import CONNECTION, new_id
 from rescind.tables.notices import Notice
 from rescind.tables.tenancy import Connection as Transaction
-from rescind.usecases.case_file import Desk
-from rescind.usecases.refusals import UnknownCursor
+from rescind.usecases.case_file import Desk, UnknownCursor
 
 ENDING_BYTES = 32
 FORMER_SECRET_IS_GOOD = timedelta(hours=24)

@@ -1,17 +1,18 @@
 """Somebody looks at cases: one is evaluated for a moment, many are listed as last decided."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from rescind.intake.claims import claims
 from rescind.intake.happenings import disputes
 from rescind.intake.ledger import Fact, FactKind
 from rescind.tables import cancellations, events
 from rescind.tables.cancellations import Cancellation, Filters
 from rescind.tables.events import Event
 from rescind.usecases import case_file
-from rescind.usecases.case_file import CaseFile, Desk
+from rescind.usecases.case_file import CaseFile, Desk, UnknownCursor, known_by
 from rescind.usecases.decided import Decided
-from rescind.usecases.refusals import UnknownCursor
 
 
 def look(desk: Desk, *, cancellation_id: str, as_of: datetime | None) -> tuple[CaseFile, Decided]:
@@ -23,13 +24,6 @@ def look(desk: Desk, *, cancellation_id: str, as_of: datetime | None) -> tuple[C
     file = case_file.opened(desk, cancellation_id)
     moment = max(desk.now, file.row.updated_at) if as_of is None else as_of
     return file, case_file.decided(desk, known_by(file, moment), as_of=moment)
-
-
-def known_by(file: CaseFile, moment: datetime) -> Sequence[Fact]:
-    """List what was recorded of a case by a moment: all up to the last of it, without gaps."""
-    recorded = [at for at, fact in enumerate(file.facts, 1) if fact.recorded_at <= moment]
-    with_it = file.facts[0].last_with_it
-    return file.facts[: max(recorded, default=with_it)]
 
 
 def newest(
@@ -68,15 +62,10 @@ def told(
     return file, found[:limit], len(found) > limit
 
 
-def with_outcome(file: CaseFile, dispute: Fact) -> Fact:
-    """Add to a dispute what became of it."""
-    known = {one["id"]: one for one in disputes(file.facts)}
-    body = {name: value for name, value in known[dispute.fact_id].items() if name != "id"}
-    return Fact(
-        kind=dispute.kind,
-        body=body,
-        supplier_order=dispute.supplier_order,
-        fact_id=dispute.fact_id,
-        seq=dispute.seq,
-        recorded_at=dispute.recorded_at,
-    )
+def with_outcome(file: CaseFile, fact: Fact) -> Fact:
+    """Add to a dispute, or to a return claim, what became of it."""
+    known = {one["id"]: one for one in (*disputes(file.facts), *claims(file.facts))}
+    if fact.fact_id not in known:
+        return fact
+    body = {name: value for name, value in known[fact.fact_id].items() if name != "id"}
+    return replace(fact, body=body)

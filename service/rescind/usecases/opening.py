@@ -10,6 +10,7 @@ from rescind.tables.cancellations import OPEN, Cancellation
 from rescind.tables.ids import CANCELLATION, new_id
 from rescind.usecases import case_file
 from rescind.usecases.case_file import CaseFile, Desk
+from rescind.usecases.dealing import keep_dealings
 from rescind.usecases.decided import Decided
 from rescind.usecases.refusals import CASE_OPEN, Refused
 from rescind.usecases.telling import fact_events, headline
@@ -28,6 +29,7 @@ def open_case(desk: Desk, *, body: Json) -> tuple[CaseFile, Decided]:
         raise Refused(CASE_OPEN, case=cancellations.open_case(desk.tenant, row.asked_for))
     facts.insert(desk.tenant, row.cancellation_id, fresh)
     events.insert(desk.tenant, row.cancellation_id, fact_events(row, fresh, found))
+    keep_dealings(desk.tenant, row, fresh, found)
     return CaseFile(row=row, facts=fresh), found
 
 

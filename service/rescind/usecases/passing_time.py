@@ -12,6 +12,7 @@ from rescind.tables import cancellations, events
 from rescind.tables.cancellations import Cancellation
 from rescind.usecases import case_file
 from rescind.usecases.case_file import CaseFile, Desk
+from rescind.usecases.dealing import keep_dealings
 from rescind.usecases.decided import Decided
 from rescind.usecases.telling import changed_event, headline
 
@@ -37,6 +38,7 @@ def decide_again(desk: Desk, *, cancellation_id: str, due_at: datetime) -> str |
         due_at=_due_again(desk, found.decision, due_at),
     )
     cancellations.update(desk.tenant, row, was=file.row.version)
+    keep_dealings(desk.tenant, row, file.facts, found)
     if changed:
         _tell(desk, file, found, seq)
     return found.decision.next_action.value if changed else None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rescind.intake.bodies import ONE
+from rescind.intake.claims import faults_in
 from rescind.intake.composing import STORE, composed
 from rescind.intake.ledger import MERCHANT, Fact, FactKind, Json, Telling, instant, orders_of
 from rescind.intake.observations import observation_of
@@ -37,6 +38,10 @@ class NoSuchDispute(LookupError):  # noqa: N818  # a noun of the field, like all
     """The case has no dispute with that id."""
 
 
+class NoSuchClaim(LookupError):  # noqa: N818  # a noun of the field, like all our exceptions
+    """The case has no return claim with that id."""
+
+
 def record(
     desk: Desk,
     *,
@@ -48,8 +53,8 @@ def record(
     """Add a fact to a case and decide it anew; `body` may name a `supplier_order_id`.
 
     Raises `NoSuchCase`, `StaleVersion`, `NoSuchOrder`, `NoSuchDispute`, `NoSuchStep`,
-    `OfAnotherOrder`, `Refused`, and whatever the reader raises where the fact cannot be read with
-    those known.
+    `NoSuchClaim`, `OfAnotherOrder`, `Refused`, and whatever the reader raises where the fact cannot
+    be read with those known.
     """
     file = case_file.locked(desk, cancellation_id, seen_version=seen_version)
     # Who waited for another writer is not to be recorded as if before it.
@@ -69,6 +74,8 @@ def _told(desk: Desk, file: CaseFile, kind: FactKind, body: Json) -> Sequence[Te
     bare = {name: value for name, value in body.items() if name != "supplier_order_id"}
     if kind is FactKind.DISPUTE_OUTCOME:
         return [Telling(kind=kind, body=bare, supplier_order=_disputed_order(file, bare))]
+    if kind is FactKind.CLAIM_OUTCOME:
+        return [_outcome_of_claim(file, bare)]
     if kind in OF_THE_CASE:
         return [Telling(kind=kind, body=bare)]
     known = composed(file.facts)
@@ -78,6 +85,10 @@ def _told(desk: Desk, file: CaseFile, kind: FactKind, body: Json) -> Sequence[Te
         _check_sight(known[STORE], bare.get(STORE, {}), f"/{STORE}")
         _check_sight(orders[at] if at is not None and at < len(orders) else {}, bare.get(ONE, {}))
         return observation_of(bare, at, file.facts, instant(desk.now))
+    if kind is FactKind.CLAIM:
+        at = _order(orders, named)
+        _check_claim(bare, orders[at], known[STORE])
+        return [Telling(kind=kind, body=bare, supplier_order=at)]
     of_store = bare.get("from") == MERCHANT
     at = _order(orders, named) if named is not None or not of_store else None
     _check_currency(known[STORE] if of_store or at is None else orders[at], bare, "")
@@ -129,6 +140,21 @@ def _disputed_order(file: CaseFile, body: Json) -> int | None:
         if fact.kind is FactKind.DISPUTE and fact.fact_id == body["dispute_id"]:
             return fact.supplier_order
     raise NoSuchDispute
+
+
+def _outcome_of_claim(file: CaseFile, body: Json) -> Telling:
+    for fact in file.facts:
+        if fact.kind is FactKind.CLAIM and fact.fact_id == body["claim_id"]:
+            _check_claim(body, {}, composed(file.facts)[STORE])
+            return Telling(
+                kind=FactKind.CLAIM_OUTCOME, body=body, supplier_order=fact.supplier_order
+            )
+    raise NoSuchClaim
+
+
+def _check_claim(claim: Json, order: Json, store: Json) -> None:
+    for pointer, detail in faults_in(claim, order, store):
+        raise OfAnotherOrder(pointer, detail)
 
 
 def _check_sight(order: Json, seen: Json, place: str = f"/{ONE}") -> None:

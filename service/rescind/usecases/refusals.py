@@ -5,28 +5,29 @@ Nothing is refused for coming late or for contradicting what is known: the rules
 
 from collections.abc import Mapping, Sequence
 
+from rescind.intake.claims import claims
 from rescind.intake.happenings import disputes, standing_dispute
 from rescind.intake.ledger import Fact, FactKind, Telling
 
 CASE_CLOSED = "case_closed"
 DISPUTE_OPEN = "dispute_open"
 DISPUTE_DECIDED = "dispute_decided"
+CLAIM_DECIDED = "claim_decided"
 CASE_OPEN = "case_open"
 
 REFUSALS: Mapping[str, str] = {
-    CASE_CLOSED: "The case is closed; only refunds and observations are still recorded.",
+    CASE_CLOSED: "The case is closed; only refunds, claims and observations are still recorded.",
     DISPUTE_OPEN: "A dispute of this supplier order is open; record its outcome first.",
     DISPUTE_DECIDED: "The outcome of this dispute is recorded already.",
+    CLAIM_DECIDED: "The outcome of this return claim is recorded already.",
     CASE_OPEN: "A case is open for the same order and lines.",
 }
 """Every reason, as it is told."""
 
-TAKEN_LATE = frozenset({FactKind.REFUND, FactKind.OBSERVATION})
-"""What is still recorded of a closed case: money and sights come when they come."""
-
-
-class UnknownCursor(LookupError):  # noqa: N818  # a noun of the field, like all our exceptions
-    """The cursor is none that a list of this tenant gave."""
+TAKEN_LATE = frozenset(
+    {FactKind.REFUND, FactKind.OBSERVATION, FactKind.CLAIM, FactKind.CLAIM_OUTCOME}
+)
+"""What is still recorded of a closed case: money, sights and goods come back when they come."""
 
 
 class Refused(Exception):  # noqa: N818  # a noun of the field, like all our exceptions
@@ -52,3 +53,7 @@ def check(told: Sequence[Telling], known: Sequence[Fact], *, closed: bool) -> No
             decided = [each["id"] for each in of_order if "outcome" in each]
             if one.body["dispute_id"] in decided:
                 raise Refused(DISPUTE_DECIDED)
+        if one.kind is FactKind.CLAIM_OUTCOME:
+            decided = [each["id"] for each in claims(known) if "outcome" in each]
+            if one.body["claim_id"] in decided:
+                raise Refused(CLAIM_DECIDED)

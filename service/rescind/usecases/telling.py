@@ -22,6 +22,8 @@ EVENT_OF = {
     FactKind.DISPUTE: "dispute.filed",
     FactKind.DISPUTE_OUTCOME: "dispute.decided",
     FactKind.REFUND: "refund.recorded",
+    FactKind.CLAIM: "claim.recorded",
+    FactKind.CLAIM_OUTCOME: "claim.decided",
     FactKind.OBSERVATION: "observation.recorded",
     FactKind.STEP_COMPLETION: "step.completed",
     FactKind.PUSH: "supplier_order.changed",

@@ -120,6 +120,21 @@ class Percent(Reading, fields.Decimal):
         return Decimal(text).normalize() + 0
 
 
+class Difference(Reading, fields.String):
+    """Money less other money: a decimal in quotes that may be below 0. Only answers hold it."""
+
+    def __init__(self, description: str, *, example: str, **options: Any) -> None:
+        shape = {"pattern": f"^-?{AMOUNT_PATTERN}$", "maxLength": 14 + MAX_FRACTION}
+        super().__init__(metadata=told(description, example, **shape), **options)
+
+
+class Share(Reading, fields.Float):
+    """A figure that was worked out, such as a rate; never money. Only answers hold it."""
+
+    def __init__(self, description: str, *, example: float, **options: Any) -> None:
+        super().__init__(metadata=told(description, example, format="double"), **options)
+
+
 class Flag(Reading, fields.Boolean):
     """True or false; no other word for them."""
 

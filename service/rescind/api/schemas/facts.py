@@ -5,10 +5,11 @@ from typing import Any
 
 from marshmallow import fields
 
-from rescind.api.fields import Amount, CurrencyCode, Identifier, Instant, Part, Text, Word
+from rescind.api.fields import Amount, CurrencyCode, Identifier, Instant, Many, Part, Text, Word
 from rescind.api.schemas.completed_steps import CompletedStepSchema
 from rescind.api.schemas.edges import Incoming, Outgoing
 from rescind.api.schemas.evaluations import EvaluationSchema
+from rescind.api.schemas.faults import FaultAssessmentSchema
 from rescind.api.schemas.store_orders import StoreOrderSchema
 from rescind.api.schemas.supplier_orders import (
     DisputeSchema,
@@ -17,8 +18,15 @@ from rescind.api.schemas.supplier_orders import (
     SupplierOrderSchema,
     SupplierResponseSchema,
     TrackingRequestSchema,
+    lines_field,
 )
-from rescind.domain.words import DisputeOutcome, RefundFrom
+from rescind.domain.words import (
+    Circumstance,
+    ClaimOutcome,
+    DisputeOutcome,
+    RefundFrom,
+    ReturnReason,
+)
 
 CASE_ID = "can_01m86yb53fegb8hexhzcmh790r"
 
@@ -61,6 +69,32 @@ class DisputeOutcomeSchema(Incoming):
     outcome = Word(DisputeOutcome, "How it was decided.", required=True)
     decided_at = Instant("When it was decided.")
     amount = Amount("What the decision pays back.")
+
+
+CLAIM_AMOUNT = "What the customer got back, in the currency of the store order."
+
+
+class ClaimFactSchema(OfSupplierOrder):
+    """A customer's wish to give goods back, after their delivery or for want of it."""
+
+    reason = Word(ReturnReason, "Why the customer wants to give the goods back.", required=True)
+    circumstances = Many(
+        Word(Circumstance, "Something that is known of the claim."),
+        "What else is known; each may shift the fault.",
+        most=len(Circumstance),
+    )
+    claimed_at = Instant("When the customer claimed.", required=True)
+    lines = lines_field("Which units it is about; absent: all that the supplier order holds.")
+    outcome = Word(ClaimOutcome, "What became of it; absent: it is open.")
+    amount = Amount(CLAIM_AMOUNT)
+
+
+class ClaimOutcomeSchema(Incoming):
+    """What became of a return claim."""
+
+    outcome = Word(ClaimOutcome, "What became of it.", required=True)
+    decided_at = Instant("When it was decided.")
+    amount = Amount(CLAIM_AMOUNT)
 
 
 REFUND_FIELDS: dict[str, Any] = {
@@ -124,7 +158,7 @@ class RecordedFactSchema(Outgoing):
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
         """Only what every fact has is always there; the rest is as it was told."""
-        field_obj.required = field_name in ALWAYS or (field_name == "decision")
+        field_obj.required = field_name in (*ALWAYS, "decision", "fault_assessment")
 
 
 def recorded(name: str, told: type[Incoming]) -> tuple[type[Outgoing], type[Outgoing]]:
@@ -144,3 +178,12 @@ class DisputeShownSchema(OfSupplierOrder, DisputeSchema):
     """A dispute, and what became of it."""
 
     reference = Text("Its number at the platform.", example="D-4711")
+
+
+class ClaimShownSchema(ClaimFactSchema):
+    """A return claim, what became of it, and who is at fault."""
+
+    decided_at = Instant("When it was decided.")
+    fault_assessment = Part(
+        FaultAssessmentSchema(), "Who is at fault, under the policies in force now."
+    )
