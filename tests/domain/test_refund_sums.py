@@ -207,6 +207,12 @@ def test_refund_now_or_wait(name):
     assert refund.comparison.recommended == recommended
 
 
+def test_what_is_released_is_not_waited_with():
+    comparison = refund_of(*BOTH, **TWO).comparison
+    assert comparison.explanation.text.startswith("Refund the {due} for what is released")
+    assert dict(comparison.explanation.values)["due"] == eur("30.00")
+
+
 # Rates
 
 
@@ -269,6 +275,8 @@ def test_rates(name):
     codes = [warning.code for warning in decision.warnings]
     assert ("currency_mismatch" in codes) is ("None" in expected)
     assert (decision.refund.explanation is not None) is ("None" in expected)
+    missing = [one.fact for one in decision.missing_facts]
+    assert ("/exchange_rates" in missing) is ("None" in expected)
 
 
 def test_the_rate_is_shown_as_it_was_given():
