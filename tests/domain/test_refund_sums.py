@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import permutations
 
 import pytest
+from hypothesis import example
 from hypothesis import given as over
 from hypothesis import strategies as st
 
@@ -213,6 +214,12 @@ def test_what_is_released_is_not_waited_with():
     assert dict(comparison.explanation.values)["due"] == eur("30.00")
 
 
+def test_a_fee_that_the_supplier_did_not_keep_is_not_lost():
+    paid_back = supplier_order(**ACCEPTED, refunds=(money("12.00", "10-01"),))
+    refund = refund_of(paid_back, rules=FEE)
+    assert texts(refund, "exposure", "exposure_if_it_goes_wrong") == "0.00 0.00"
+
+
 # Rates
 
 
@@ -416,7 +423,24 @@ def test_suppliers_owe_at_least_what_is_expected_of_them(story):
     assert all(debt.amount >= 0 <= debt.restocking_fee for debt in refund.supplier_owes)
 
 
+A_CENT_SHORT = (
+    (
+        supplier_order(
+            total=eur("4.88"),
+            lines=supplier_lines(L1=(1, "3.71")),
+            refunds=(money("4.39", "10-01"),),
+        ),
+        second_order(),
+    ),
+    store_order(lines=TWO_LINES),
+    None,
+    FEE,
+)
+"""With a cent more all that the supplier owes, less its fee, is back."""
+
+
 @over(story=stories(), more=st.integers(0, 3000))
+@example(story=A_CENT_SHORT, more=1)
 def test_more_money_back_never_raises_what_is_exposed(story, more):
     (first, second), store, asked, fee = story
     extra = money(str(more * Decimal(1).scaleb(-exponent_of(store.currency))), "10-02")
