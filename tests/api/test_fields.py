@@ -22,6 +22,7 @@ from rescind.api.fields import (
     Many,
     Part,
     Percent,
+    Rate,
     Text,
     Word,
     ZoneName,
@@ -41,6 +42,7 @@ COUNTRY = CountryCode("A country.")
 CALENDAR = CalendarName("A calendar.")
 ZONE = ZoneName("A zone.")
 PERCENT = Percent("A share.")
+RATE = Rate("A rate.")
 WORD = Word(OnSilence, "A word.")
 MANY = Many(Count("A count."), "A list.", least=1, most=2)
 
@@ -77,6 +79,9 @@ MANY = Many(Count("A count."), "A list.", least=1, most=2)
         (ZONE, "Asia/Shanghai", "Asia/Shanghai"),
         (PERCENT, 0, Decimal(0)),
         (PERCENT, "12.50", Decimal("12.5")),
+        (RATE, " 0.920 ", Decimal("0.92")),
+        (RATE, "999999999.999999999999", Decimal("999999999.999999999999")),
+        (RATE, "0.000000000001", Decimal("0.000000000001")),
         (WORD, "keep_waiting", OnSilence.KEEP_WAITING),
         (MANY, [1, 2], [1, 2]),
     ],
@@ -106,6 +111,14 @@ def test_taken(field, raw, read):
         (AMOUNT, "12.", "digits with a point"),
         (AMOUNT, ".5", "digits with a point"),
         (AMOUNT, True, "digits with a point"),
+        (RATE, "0", "more than nothing"),
+        (RATE, "0.00", "more than nothing"),
+        (RATE, "-0.92", "above 0"),
+        (RATE, 0.92, "in quotes"),
+        (RATE, "0,92", "digits with a point"),
+        (RATE, "1e3", "digits with a point"),
+        (RATE, "1234567890", "at most 9 digits"),
+        (RATE, "0.1234567890123", "12 after it"),
         (AMOUNT, "NaN", "digits with a point"),
         (INSTANT, "2026-09-28T02:05:00", '"2026-09-28T02:05:00Z"'),
         (INSTANT, "2026-09-28 02:05:00", "without a zone"),

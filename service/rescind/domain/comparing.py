@@ -150,6 +150,14 @@ ADVICE: tuple[Advice, ...] = (
         _("What refunding now would cost is not known: wait until the supplier lets go."),
     ),
     Advice(
+        lambda c: bool(c.saved) and bool(c.wait.amount),
+        C.WAIT,
+        _(
+            "Refund the {due} for what is released and wait with the rest: that keeps up to "
+            "{saved} of your own money safe."
+        ),
+    ),
+    Advice(
         lambda c: bool(c.saved),
         C.WAIT,
         _(
@@ -185,5 +193,6 @@ def _recommended(choice: Choice, currency: str | None) -> Comparison:
             exposure=choice.now.exposure,
             worst_case=choice.now.worst_case,
             saved=choice.saved,
+            due=choice.wait.amount,
         ),
     )

@@ -6,6 +6,7 @@ from rescind.domain import conditions as is_
 from rescind.domain import store_conditions as store_is
 from rescind.domain.case import Case
 from rescind.domain.dispute_aftermath import still_due
+from rescind.domain.exchange import exchange_of
 from rescind.domain.facts import SupplierOrder
 from rescind.domain.policy import Policy
 from rescind.domain.rules import MissingFact, _, say
@@ -52,7 +53,19 @@ def missing_in_store(case: Case) -> Iterator[MissingFact]:
     for value, name, why in optional:
         if value is None:
             yield MissingFact(fact=f"/store_order/{name}", why=say(why), where=IN_THE_SHOP)
+    yield from missing_rates(case)
     yield from missing_for_cancelling(case)
+
+
+def missing_rates(case: Case) -> Iterator[MissingFact]:
+    """Rule 17: without a rate, sums over several currencies are not known."""
+    exchange = exchange_of(case.facts, [judged.standing for judged in case.relevant])
+    if not all(exchange.reaches(judged.order.currency) for judged in case.relevant):
+        yield MissingFact(
+            fact="/exchange_rates",
+            why=say(_("With a rate for each currency, sums over several of them are known.")),
+            where=say(_("On the statement of your bank or payment provider.")),
+        )
 
 
 def missing_for_cancelling(case: Case) -> Iterator[MissingFact]:

@@ -222,17 +222,13 @@ def supplier_money(s: Standing, released: Units) -> SupplierMoney:
     released units first, then for the other units of the order.
     """
     back = received(s.order)
-    cancelled_or_won = whole_order_owed(s) is not None
-    promised = {line: owed(s, unit_cost(s, line, 0, count)) for line, count in released.items()}
-    if (won := amount_won(s)) is not None:
-        promised = up_to(max(won, back), promised)
-    due = whole_order_owed(s) if cancelled_or_won else owed(s, cost_of(s, released))
-    if not released and not cancelled_or_won:
-        due = ZERO
+    costs = {line: unit_cost(s, line, 0, count) for line, count in released.items()}
+    certain = up_to(back, costs)
+    promised = _at_least(_promised(s, costs, back), certain)
+    due = _due(s, released)
     counted = max(due or ZERO, total_or_none(promised.values()) or ZERO)
     spare = max(ZERO, back - counted) if due is not None else ZERO
     beyond = _shared_out(s, released, spare)
-    certain = up_to(back, promised)
     return SupplierMoney(
         expected=None if due is None else max(ZERO, due - back),
         promised=promised,
@@ -240,6 +236,31 @@ def supplier_money(s: Standing, released: Units) -> SupplierMoney:
         back_by_line=_added(promised, beyond),
         certain_by_line=_added(certain, beyond),
     )
+
+
+def _promised(
+    s: Standing, costs: Mapping[str, Decimal | None], back: Decimal
+) -> dict[str, Decimal | None]:
+    """What the supplier has to pay back for released lines; a dispute may be won for less."""
+    promised = {line: owed(s, cost) for line, cost in costs.items()}
+    won = amount_won(s)
+    return promised if won is None else up_to(max(won, back), promised)
+
+
+def _due(s: Standing, released: Units) -> Decimal | None:
+    """What the supplier has to pay back in all, with its shipping when its whole order is free."""
+    whole = whole_order_owed(s)
+    if whole is not None:
+        return whole
+    return owed(s, cost_of(s, released)) if released else ZERO
+
+
+def _at_least(
+    these: Mapping[str, Decimal | None], those: Mapping[str, Decimal | None]
+) -> dict[str, Decimal | None]:
+    """Take the larger amount of each line: a fee that was not kept is not lost."""
+    pairs = ((line, these[line], those[line]) for line in these)
+    return {line: None if a is None or b is None else max(a, b) for line, a, b in pairs}
 
 
 def _shared_out(s: Standing, released: Units, spare: Decimal) -> dict[str, Decimal]:

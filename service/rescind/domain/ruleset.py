@@ -3,7 +3,7 @@
 from rescind.domain.calendars import CALENDARS_VERSION
 from rescind.domain.currencies import CURRENCIES_VERSION
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 """Raised with every change of a rule, a row or a formula."""
 
 RULESET_VERSION = f"{RULES_VERSION}+{CALENDARS_VERSION}+{CURRENCIES_VERSION}"

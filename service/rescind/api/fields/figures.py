@@ -66,7 +66,7 @@ class Rate(Reading, fields.String):
         if isinstance(value, str) and _RATE.match(value.strip()):
             rate = Decimal(value.strip())
             if rate > 0:
-                return rate
+                return rate.normalize()  # 0.92 and 0.920 are the same rate
             raise ValidationError(f"{shown(value)} is no rate: a unit is worth more than nothing.")
         raise ValidationError(
             'Write the rate as digits with a point, in quotes, such as "0.92": above 0, at most 9 '
