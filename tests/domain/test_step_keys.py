@@ -219,6 +219,26 @@ def test_a_step_that_means_something_else_has_another_key(one, other):
 MOVES = ("request_cancellation", "cancel_store_order", "refund_items")
 
 
+REVIEWS = {
+    "contradiction": supplier_order("unknown"),
+    "disputed": supplier_order("disputed"),
+    "offer": supplier_order(**answers("offered_partial_refund")),
+    "partly won": supplier_order(dispute=dispute("09-29 11:00", outcome="partially_won")),
+    "overdue": supplier_order("cancelled", closed_at=at("09-01 00:00")),
+}
+
+
+def test_each_thing_to_look_at_is_a_step_of_its_own():
+    steps = [
+        step
+        for order in REVIEWS.values()
+        for step in plan(facts(order))
+        if step.action == "manual_review"
+    ]
+    for name in ("idempotency_key", "instructions"):
+        assert len({getattr(step, name) for step in steps}) == len(steps) == len(REVIEWS)
+
+
 def test_orders_without_an_id_have_steps_of_their_own():
     nameless = [
         supplier_order(order_id=None, lines=supplier_lines(L1=(1, "12.00"))),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from rescind.domain import shopify_fulfillments as fulfillments
 from rescind.domain import shopify_requests as shopify
 from rescind.domain.outlines import Ask, Prepared
 from rescind.domain.words import Action, StepStatus
@@ -14,10 +15,10 @@ BUILDERS: Mapping[str, Builder] = {
     "confirm_store_cancelled": shopify.see_order_cancelled,
     "suggest_refund": shopify.suggest_refund,
     "create_refund": shopify.create_refund,
-    "find_fulfillment_orders": shopify.find_fulfillment_orders,
-    "request_fulfillment_cancellation": shopify.request_fulfillment_cancellation,
-    "cancel_fulfillment_order": shopify.cancel_fulfillment_order,
-    "wait_for_fulfillment_cancellation": shopify.find_fulfillment_orders,
+    "find_fulfillment_orders": fulfillments.find_fulfillment_orders,
+    "request_fulfillment_cancellation": fulfillments.request_fulfillment_cancellation,
+    "cancel_fulfillment_order": fulfillments.cancel_fulfillment_order,
+    "wait_for_fulfillment_cancellation": fulfillments.find_fulfillment_orders,
 }
 """By the kind of a step. Steps that are messages belong here too, a line for each."""
 
