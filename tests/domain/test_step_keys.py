@@ -15,6 +15,7 @@ from given import (
     at,
     dispute,
     facts,
+    money,
     policy,
     quantities,
     second_order,
@@ -129,6 +130,18 @@ def test_what_is_marked_as_done_decides_nothing(told, now):
     assert all(step.request is None for step in to_do)
 
 
+def test_a_refund_of_another_line_changes_no_key():
+    orders = ACCEPTED, second_order(**answers("accepted"))
+
+    def key_of_refund(**changes):
+        told = facts(*orders, store=store_order("FULFILLED", lines=TWO_LINES, **changes))
+        told = replace(told, request=replace(told.request, lines=quantities(L1=1)))
+        return [s.idempotency_key for s in plan(told) if s.action == "refund_items"]
+
+    of_another = key_of_refund(refunds=(money("20.00", "09-29 07:00", "L2"),))
+    assert of_another == key_of_refund() != []
+
+
 def test_what_was_done_later_than_asked_about_is_not_done_yet():
     told = facts(supplier_order())
     key = plan(told)[1].idempotency_key
@@ -201,6 +214,14 @@ OTHER_MEANINGS = [
                 "FULFILLED",
                 lines=(replace(store_lines(L1=(2, "30.00"))[0], refunded_quantity=1),),
             ),
+        ),
+    ),
+    (
+        "the rest of the money refunded, after some was",
+        facts(ACCEPTED, store=store_order("FULFILLED")),
+        facts(
+            ACCEPTED,
+            store=store_order("FULFILLED", refunds=(money("9.00", "09-30 08:00", "L1"),)),
         ),
     ),
 ]  # fmt: skip

@@ -96,7 +96,7 @@ mutation CancelOrder(
 }
 """
 
-NOTE = _("Cancelled as asked for at {requested_at}: {reason}. The suppliers let go.")
+NOTE = _("Cancelled as asked for at {requested_at}: {reason}.")
 """At most 255 characters in every language, whatever the reason."""
 
 

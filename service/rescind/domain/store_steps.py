@@ -9,7 +9,7 @@ from rescind.domain.answers import RefundDecision, StoreDecision
 from rescind.domain.case import Case
 from rescind.domain.facts import Units
 from rescind.domain.outlines import Name, Outline, of_store
-from rescind.domain.refunds import refundable
+from rescind.domain.refunds import ZERO, refundable
 from rescind.domain.rules import Said, _, say
 from rescind.domain.shopify_requests import can_refund
 from rescind.domain.supplier_steps import CONFIRM, confirmations, holds, kind_of
@@ -172,13 +172,18 @@ def units_left(case: Case) -> Units:
 
 
 def refund_meaning(case: Case, units: Units) -> tuple[Any, ...]:
-    """What a refund is of: these units of each line, after so many that were refunded before."""
+    """What a refund is of: these units of each line, after what was refunded of them before.
+
+    So one that is sent twice before it is told has one key, and one of what is left another.
+    """
+    refunds = case.facts.store_order.refunds
+    paid = sum((r.amount for r in refunds if r.line_id is None or r.line_id in units), ZERO)
     before = {
         line.line_id: line.refunded_quantity
         for line in case.requested_lines
         if line.line_id in units
     }
-    return (units, before)
+    return (units, before, paid)
 
 
 def fulfillment_steps(case: Case, store: StoreDecision) -> Iterator[Outline]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rescind.domain.words import StepStatus
 from rescind.intake.bodies import ONE
 from rescind.intake.composing import STORE, composed
 from rescind.intake.ledger import MERCHANT, Fact, FactKind, Json, Telling, instant, orders_of
@@ -114,8 +115,9 @@ def _observed_order(orders: Sequence[Json], body: Json, named: str | None) -> in
 
 
 def _check_step(desk: Desk, file: CaseFile, key: str) -> None:
-    """See that the plan, as it is now, has a step with that key."""
-    plan = case_file.decided(desk, file.facts, as_of=desk.now).decision.plan
+    """See that the plan, as it is now, has a step with that key, and not one that was marked."""
+    decision = case_file.decided(desk, file.facts, as_of=desk.now).decision
+    plan = [s for s in decision.plan if s.status is StepStatus.DONE or s.done_by is None]
     if key in {step.idempotency_key for step in plan}:
         return
     there = ", ".join(f'"{step.idempotency_key}" ({step.action})' for step in plan)
