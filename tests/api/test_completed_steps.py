@@ -140,6 +140,14 @@ def test_a_key_that_the_plan_does_not_have_is_refused_with_those_that_it_has(cal
     assert caller.get(case) == before
 
 
+def test_a_step_that_was_marked_is_not_marked_once_more_but_told(caller, case):
+    to_tell = mark(caller, case, "request_cancellation")["decision"]["plan"][0]
+    assert (to_tell["status"], to_tell["done_by"]) == ("ready", "Ana")
+    told = done(to_tell["idempotency_key"])
+    status, answer, _ = caller.ask("POST", f"{case}/step-completions", told)
+    assert (status, pointers(answer)) == (422, ["/idempotency_key"])
+
+
 def test_a_plan_without_steps_has_none_to_mark(caller, case):
     caller.post(f"{case}/observations", {"supplier_order": {"state": "not_placed"}})
     caller.post(f"{case}/observations", {"store_order": {"cancelled_at": NOW}})

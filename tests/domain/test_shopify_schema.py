@@ -7,12 +7,13 @@ import pytest
 
 from domain.filling import filled
 from domain.plans import plans
-from rescind.domain import shopify_requests
+from rescind.domain import shopify_fulfillments, shopify_requests
 from shopify_schema import NotToBeHad, admin_schema, problems_of
 
 DOCUMENTS = {
     name: text
-    for name, text in vars(shopify_requests).items()
+    for module in (shopify_requests, shopify_fulfillments)
+    for name, text in vars(module).items()
     if isinstance(text, str) and text.startswith(("query ", "mutation "))
 }
 

@@ -15,6 +15,7 @@ from given import (
     at,
     dispute,
     facts,
+    money,
     policy,
     quantities,
     second_order,
@@ -129,6 +130,18 @@ def test_what_is_marked_as_done_decides_nothing(told, now):
     assert all(step.request is None for step in to_do)
 
 
+def test_a_refund_of_another_line_changes_no_key():
+    orders = ACCEPTED, second_order(**answers("accepted"))
+
+    def key_of_refund(**changes):
+        told = facts(*orders, store=store_order("FULFILLED", lines=TWO_LINES, **changes))
+        told = replace(told, request=replace(told.request, lines=quantities(L1=1)))
+        return [s.idempotency_key for s in plan(told) if s.action == "refund_items"]
+
+    of_another = key_of_refund(refunds=(money("20.00", "09-29 07:00", "L2"),))
+    assert of_another == key_of_refund() != []
+
+
 def test_what_was_done_later_than_asked_about_is_not_done_yet():
     told = facts(supplier_order())
     key = plan(told)[1].idempotency_key
@@ -203,6 +216,14 @@ OTHER_MEANINGS = [
             ),
         ),
     ),
+    (
+        "the rest of the money refunded, after some was",
+        facts(ACCEPTED, store=store_order("FULFILLED")),
+        facts(
+            ACCEPTED,
+            store=store_order("FULFILLED", refunds=(money("9.00", "09-30 08:00", "L1"),)),
+        ),
+    ),
 ]  # fmt: skip
 
 
@@ -217,6 +238,26 @@ def test_a_step_that_means_something_else_has_another_key(one, other):
 
 
 MOVES = ("request_cancellation", "cancel_store_order", "refund_items")
+
+
+REVIEWS = {
+    "contradiction": supplier_order("unknown"),
+    "disputed": supplier_order("disputed"),
+    "offer": supplier_order(**answers("offered_partial_refund")),
+    "partly won": supplier_order(dispute=dispute("09-29 11:00", outcome="partially_won")),
+    "overdue": supplier_order("cancelled", closed_at=at("09-01 00:00")),
+}
+
+
+def test_each_thing_to_look_at_is_a_step_of_its_own():
+    steps = [
+        step
+        for order in REVIEWS.values()
+        for step in plan(facts(order))
+        if step.action == "manual_review"
+    ]
+    for name in ("idempotency_key", "instructions"):
+        assert len({getattr(step, name) for step in steps}) == len(steps) == len(REVIEWS)
 
 
 def test_orders_without_an_id_have_steps_of_their_own():

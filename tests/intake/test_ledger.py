@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rescind.intake.ledger import LISTS, PARTS, Fact, opening_of, orders_of
+from rescind.intake.ledger import LISTS, PARTS, Fact, FactKind, opening_of, orders_of
 from telling import (
     ANSWERED,
     BODY,
@@ -68,6 +68,21 @@ def test_each_thing_that_happened_is_a_fact_of_its_order():
         *[kind for name, kind in LISTS.items() for _ in HAPPENED[name]],
         *PARTS.values(),
     ]
+
+
+def test_steps_that_were_done_are_facts_of_the_case():
+    done = [
+        {"idempotency_key": "step_1", "done_at": "2026-09-30T09:00:00Z", "done_by": name}
+        for name in ("Ben", "Ana")
+    ]
+    body = {**BODY, "completed_steps": done}
+    told = opening_of(deepcopy(body))
+    assert [one.kind for one in told[1:]] == ["step_completion"] * 2
+    assert {one.supplier_order for one in told} == {None}
+    case = Case(body)
+    assert case.body == body
+    case.tell(FactKind.STEP_COMPLETION, {**done[0], "done_by": "Eve"}, order=None)
+    assert case.body["completed_steps"] == [*done, {**done[0], "done_by": "Eve"}]
 
 
 def test_facts_count_among_those_of_their_own_order():

@@ -180,9 +180,9 @@ def finished(number: int, one: Keyed) -> Step:
         due_at=None if done else outline.due_at,
         idempotency_key=one.key,
         records=None if done and outline.done_by is None else card.records,
-        done_at=outline.done_at if done else None,
-        done_by=outline.done_by if done else None,
-        note=outline.note if done else None,
+        done_at=outline.done_at,
+        done_by=outline.done_by,
+        note=outline.note,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from rescind.domain.cards import Card
 from rescind.domain.outlines import Outline
+from rescind.domain.review_cards import INFORMING, REVIEWING
 from rescind.domain.rules import _
 from rescind.domain.store_cards import STORE_CARDS
 from rescind.domain.supplier_cards import SUPPLIER_CARDS
@@ -11,7 +12,12 @@ from rescind.domain.words import Action
 
 A = Action
 
-CARDS: Mapping[str, Card] = {**SUPPLIER_CARDS, **STORE_CARDS}
+CARDS: Mapping[str, Card] = {
+    **SUPPLIER_CARDS,
+    **REVIEWING,
+    **INFORMING,
+    **STORE_CARDS,
+}
 """By name. A card named `…_on_{platform}` is for that platform; the one without, for all others."""
 
 

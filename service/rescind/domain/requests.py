@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from rescind.domain import shopify_fulfillments as fulfillments
 from rescind.domain import shopify_requests as shopify
 from rescind.domain.drafts import draft_for
 from rescind.domain.outlines import Ask, Prepared
@@ -42,10 +43,6 @@ BUILDERS: Mapping[str, Builder] = {
     "confirm_store_cancelled": shopify.see_order_cancelled,
     "suggest_refund": shopify.suggest_refund,
     "create_refund": shopify.create_refund,
-    "find_fulfillment_orders": shopify.find_fulfillment_orders,
-    "request_fulfillment_cancellation": shopify.request_fulfillment_cancellation,
-    "cancel_fulfillment_order": shopify.cancel_fulfillment_order,
-    "wait_for_fulfillment_cancellation": shopify.find_fulfillment_orders,
     "message_supplier": message,
     "confirm_supplier_cancelled": message,
     "ask_for_refund": message,
@@ -62,6 +59,10 @@ BUILDERS: Mapping[str, Builder] = {
     "inform_customer_lost": message,
     "inform_customer_delivered": message,
     "confirm_to_customer": to_customer,
+    "find_fulfillment_orders": fulfillments.find_fulfillment_orders,
+    "request_fulfillment_cancellation": fulfillments.request_fulfillment_cancellation,
+    "cancel_fulfillment_order": fulfillments.cancel_fulfillment_order,
+    "wait_for_fulfillment_cancellation": fulfillments.find_fulfillment_orders,
 }
 """By the kind of a step."""
 

@@ -1,6 +1,7 @@
 """What is to be done on the store's side: cancel, refund, or wait for the suppliers to let go."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from rescind.domain import store_conditions as is_
@@ -8,11 +9,12 @@ from rescind.domain.answers import RefundDecision, StoreDecision
 from rescind.domain.case import Case
 from rescind.domain.facts import Units
 from rescind.domain.outlines import Name, Outline, of_store
-from rescind.domain.refunds import refundable
+from rescind.domain.refunds import ZERO, refundable
 from rescind.domain.rules import Said, _, say
 from rescind.domain.shopify_requests import can_refund
 from rescind.domain.supplier_steps import CONFIRM, confirmations, holds, kind_of
-from rescind.domain.words import Action, ChargebackStatus, StepStatus, StoreAction
+from rescind.domain.units import plus
+from rescind.domain.words import Action, ChargebackStatus, Eligibility, StepStatus, StoreAction
 
 A = Action
 
@@ -30,6 +32,7 @@ FIND, FREE, STOP, WAIT = (
 CHARGEBACK = "answer_chargeback"
 
 NOT_KNOWN = say(_("what the customer paid for them"))
+NOT_YET = _("Not before the suppliers let go, for the goods may go on travelling. {what}")
 SEE_FIRST = _("First see the supplier's order cancelled, as the next step says. {what}")
 
 
@@ -50,15 +53,18 @@ def held_step(case: Case, refund: RefundDecision) -> Outline:
         "status": StepStatus.BLOCKED,
         "held": True,
         "after": tuple(released_by(case)),
-        "says": money(refund),
+        "preface": NOT_YET,
     }
-    if case.whole_order_asked and is_.status_cancellable(case.facts.store_order):
-        return of_store(case, A.CANCEL_STORE_ORDER, **waits)
+    whole = case.whole_order_asked and not lost_units(case)
+    if whole and is_.status_cancellable(case.facts.store_order):
+        paid = replace(refund, due_to_customer=refund.max_refundable)
+        return of_store(case, A.CANCEL_STORE_ORDER, says=money(paid), **waits)
     return of_store(
         case,
         A.REFUND_ITEMS,
         kind=CREATE if can_refund(case) else str(A.REFUND_ITEMS),
         meaning=refund_meaning(case, units_left(case)),
+        says=money(replace(refund, due_to_customer=None)),
         **waits,
     )
 
@@ -143,25 +149,41 @@ def units_to_refund(case: Case) -> Units:
     }
 
 
+def lost_units(case: Case) -> Units:
+    """Units that are asked for and can no longer be cancelled."""
+    lost: Units = {}
+    for verdict in case.verdicts:
+        if verdict.eligibility is Eligibility.INELIGIBLE:
+            lost = plus(lost, verdict.units)
+    return lost
+
+
 def units_left(case: Case) -> Units:
-    """Units that are asked for and not refunded yet, released or not."""
+    """Units that may still be released, and are not refunded yet."""
+    lost = lost_units(case)
     left = {
         line.line_id: case.requested[line.line_id]
         + case.refunded_before(line)
         - line.refunded_quantity
+        - lost.get(line.line_id, 0)
         for line in case.requested_lines
     }
     return {line: count for line, count in left.items() if count > 0}
 
 
 def refund_meaning(case: Case, units: Units) -> tuple[Any, ...]:
-    """What a refund is of: these units of each line, after so many that were refunded before."""
+    """What a refund is of: these units of each line, after what was refunded of them before.
+
+    So one that is sent twice before it is told has one key, and one of what is left another.
+    """
+    refunds = case.facts.store_order.refunds
+    paid = sum((r.amount for r in refunds if r.line_id is None or r.line_id in units), ZERO)
     before = {
         line.line_id: line.refunded_quantity
         for line in case.requested_lines
         if line.line_id in units
     }
-    return (units, before)
+    return (units, before, paid)
 
 
 def fulfillment_steps(case: Case, store: StoreDecision) -> Iterator[Outline]:

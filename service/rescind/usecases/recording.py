@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rescind.domain.words import StepStatus
 from rescind.intake.bodies import ONE
 from rescind.intake.claims import faults_in
 from rescind.intake.composing import STORE, composed
@@ -125,8 +126,9 @@ def _observed_order(orders: Sequence[Json], body: Json, named: str | None) -> in
 
 
 def _check_step(desk: Desk, file: CaseFile, key: str) -> None:
-    """See that the plan, as it is now, has a step with that key."""
-    plan = case_file.decided(desk, file.facts, as_of=desk.now).decision.plan
+    """See that the plan, as it is now, has a step with that key, and not one that was marked."""
+    decision = case_file.decided(desk, file.facts, as_of=desk.now).decision
+    plan = [s for s in decision.plan if s.status is StepStatus.DONE or s.done_by is None]
     if key in {step.idempotency_key for step in plan}:
         return
     there = ", ".join(f'"{step.idempotency_key}" ({step.action})' for step in plan)

@@ -157,8 +157,11 @@ class StepSchema(Outgoing):
         max_length=64,
         allow_none=True,
     )
-    done_at = Instant("When it was done.", allow_none=True)
-    done_by = Text("Who marked it as done.", allow_none=True)
+    done_at = Instant("When it was done, or is said to have been.", allow_none=True)
+    done_by = Text(
+        "Who marked it as done. A step still to do has it where what came of it is not recorded.",
+        allow_none=True,
+    )
     note = Text("What was noted with it.", max_length=1000, allow_none=True)
 
 
