@@ -14,6 +14,7 @@ from given import (
     dispute,
     eur,
     facts,
+    money,
     parcel,
     policy,
     scan,
@@ -26,7 +27,9 @@ from given import (
 )
 from rescind.domain.case import case_of
 from rescind.domain.drafts import draft_for
+from rescind.domain.facts import Chargeback
 from rescind.domain.policy import StorePolicy
+from rescind.domain.words import ChargebackStatus
 from rescind.messages import in_its_languages
 
 ASKED = {"cancellation_request": asked()}
@@ -88,6 +91,17 @@ DRAFTS = [
      [supplier_order(**answers("tracking_provided"), shipments=(parcel(),))], None, None,
      "10-03 10:00", {}, "verify_tracking", "customer",
      "We shall know by 13 October 2026 and write to you then."),
+    ("it gave a number without a scan", [supplier_order(
+        **answers("tracking_provided"), shipments=(parcel(),))], None, None, "10-14 10:00", {},
+     "request_tracking", "supplier",
+     "For our order 8190000000000001 you gave us the tracking number LP00600000000001. The carrier "
+     "shows no scan of it so far."),
+    ("and a false one", [supplier_order(**answers("tracking_provided"), **RECYCLED)], None, None,
+     "10-14 10:00", {}, "request_tracking", "supplier", "it belongs to another parcel."),
+    ("the message beside the request", [supplier_order()], None, None, "09-29 08:00", {},
+     "message_supplier", "supplier", "Please cancel our order 8190000000000001 as a whole"),
+    ("the reminder beside the review", [supplier_order(**answers("accepted"))], None, None,
+     "10-22 10:00", {}, "ask_for_refund", "supplier", "12.00 EUR are still missing."),
     ("the refund is overdue", [supplier_order(**answers("accepted"))], None, None, "10-22 10:00",
      {}, "manual_review", "supplier",
      "You accepted the cancellation of our order 8190000000000001 on 30 September 2026. The refund "
@@ -145,6 +159,14 @@ DRAFTS = [
     ("cancelled", [supplier_order(**answers("accepted"))],
      store_order(cancelled_at=at("10-02 10:00")), None, "10-03 10:00", {}, "cancel_store_order",
      "customer", "Your order #1001 was cancelled on 2 October 2026."),
+    ("cancelled, and paid back", [supplier_order(**answers("accepted"))],
+     store_order(cancelled_at=at("10-02 10:00"), refunds=(money("30.00"),)), None, "10-09 10:00",
+     {}, "cancel_store_order", "customer", "What you paid for it has been paid back already."),
+    ("confirmed to the customer: cancelled", [supplier_order(**answers("accepted"))], None, None,
+     "10-03 10:00", {}, "confirm_to_customer", "customer", "Your order #1001 can be cancelled"),
+    ("confirmed to the customer: refunded", [supplier_order(**answers("accepted"))],
+     store_order("IN_PROGRESS"), None, "10-03 10:00", {}, "confirm_to_customer", "customer",
+     "We refund what you wanted to cancel of your order #1001."),
     ("one of two released", [supplier_order(**answers("accepted")), second_order(**ASKED)],
      store_order(lines=TWO_LINES), None, "09-30 10:00", {}, "refund_items", "customer",
      "Of the 2 items of your order #1001 that you wanted to cancel, we refund 1 now. The money "
@@ -186,6 +208,25 @@ def test_draft(row):
 )
 def test_a_step_without_anyone_to_write_to_has_no_draft(order, action, as_of):
     assert drafted(order, action=action, as_of=as_of) is None
+
+
+BANK = store_order(chargeback=Chargeback(status=ChargebackStatus.OPEN, opened_at=at("09-30")))
+
+
+@pytest.mark.parametrize("action", ["cancel_store_order", "refund_items", "confirm_to_customer"])
+@pytest.mark.parametrize(
+    ("order", "store"),
+    [
+        (supplier_order(), None),
+        (supplier_order(**ASKED), None),
+        (supplier_order("unpaid"), None),
+        (supplier_order("shipped"), None),
+        (supplier_order(**answers("accepted")), BANK),
+    ],
+    ids=["not asked", "asked", "unpaid", "shipped", "a chargeback stands"],
+)
+def test_no_refund_is_promised_that_would_come_out_of_the_merchants_pocket(action, order, store):
+    assert drafted(order, action=action, as_of="09-30 10:00", store=store) is None
 
 
 NAMELESS = {"order_id": None, "currency": None, "total": None, "placed_at": None}
