@@ -103,6 +103,8 @@ def test_a_claim_says(state, changes, as_of, passage):
         ({**TRACKED, "cancellation_request": None}, "we asked the supplier"),
         ({**TRACKED, "total": None, "lines": None}, "EUR"),
         ({**TRACKED, "placed_at": None}, "We placed"),
+        ({**TRACKED, "paid_at": None}, "paid"),
+        ({**TRACKED, "paid_at": None}, "0.00"),
     ],
 )
 def test_a_claim_does_not_say_what_the_facts_do_not_hold(changes, not_said):
