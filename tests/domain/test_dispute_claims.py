@@ -94,6 +94,12 @@ def test_a_claim_says(state, changes, as_of, passage):
     assert passage in claim(state, changes, as_of)["en"]
 
 
+def test_a_deadline_that_still_runs_is_not_said_to_be_over():
+    text = claim("paid", TRACKED, "10-09 10:00")["en"]
+    assert "and gave 5 business days for it." in text
+    assert "ended" not in text
+
+
 @pytest.mark.parametrize(
     ("changes", "not_said"),
     [

@@ -42,6 +42,8 @@ THREE_BOUGHT = store_order(lines=store_lines(L1=(3, "10.00")))
 TWO_HELD = {"lines": supplier_lines(L1=(1, "12.00"), L2=(1, "8.00")), "total": eur("20.00")}
 ONE_LEFT = {**THREE, "shipments": (parcel(scan("10-02 11:00"), L1=1),)}
 SEEN_OPEN = {**answers("accepted"), "observed_at": at("09-30 04:00")}
+THREE_LINES = store_lines(L1=(1, "30.00"), L2=(1, "20.00"), L3=(1, "20.00"))
+THIRD = second_order(order_id="8190000000000003", lines=supplier_lines(L3=(1, "8.00")))
 STORE = StorePolicy(refund_within_business_days=10, return_window_days=14, contact_email="a@b.es")
 
 
@@ -65,6 +67,9 @@ DRAFTS = [
     ("ask for one of two lines", [supplier_order(**TWO_HELD)], store_order(lines=TWO_LINES),
      {"L2": 1}, "09-29 08:00", {},
      "request_cancellation", "supplier", "- 1 of 1 units of the item that we call L2"),
+    ("nobody said what it holds, and not all is asked for", [supplier_order(lines=None)],
+     store_order(lines=TWO_LINES), {"L1": 1}, "09-29 08:00", {}, "request_cancellation",
+     "supplier", "Please cancel a part of our order 8190000000000001"),
     ("silence is followed up", [supplier_order(**ASKED)], None, None, "10-03 10:00",
      {"on_silence": "keep_waiting"}, "wait_for_supplier", "supplier",
      "On 29 September 2026 we asked you to cancel our order 8190000000000001, and we have had no "
@@ -106,6 +111,9 @@ DRAFTS = [
      {}, "manual_review", "supplier",
      "You accepted the cancellation of our order 8190000000000001 on 30 September 2026. The refund "
      "was due by 21 October 2026; 12.00 EUR are still missing."),
+    ("a part of the refund is overdue",
+     [supplier_order(**answers("accepted"), refunds=(money("4.00"),))], None, None, "10-22 10:00",
+     {}, "manual_review", "supplier", "8.00 EUR are still missing."),
     ("cancelled, and the refund is overdue",
      [supplier_order("cancelled", closed_at=at("09-30 10:00"))], None, None, "10-22 10:00", {},
      "manual_review", "supplier", "was cancelled on 30 September 2026. The refund was due by"),
@@ -151,6 +159,10 @@ DRAFTS = [
      store_order(lines=TWO_LINES), None, "09-29 08:00", {}, "inform_customer", "customer",
      "Of the 2 items of your order #1001 that you wanted to cancel, 1 can no longer be cancelled. "
      "For 1 of them it is not decided yet; we write to you as soon as we know."),
+    ("one waits for a date, another for a step",
+     [supplier_order("shipped"), second_order(**ASKED), THIRD],
+     store_order(lines=THREE_LINES), None, "09-29 18:10", {}, "inform_customer", "customer",
+     "For 2 of them it is not decided yet; we write to you as soon as we know."),
     ("released: cancel the whole", [supplier_order(**answers("accepted"))], None, None,
      "10-03 10:00", {}, "cancel_store_order", "customer",
      "Your order #1001 can be cancelled, and we are cancelling it. You get back what you paid for "
