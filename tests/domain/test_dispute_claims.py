@@ -94,6 +94,12 @@ def test_a_claim_says(state, changes, as_of, passage):
     assert passage in claim(state, changes, as_of)["en"]
 
 
+def test_a_deadline_that_still_runs_is_not_said_to_be_over():
+    text = claim("paid", TRACKED, "10-09 10:00")["en"]
+    assert "and gave 5 business days for it." in text
+    assert "ended" not in text
+
+
 @pytest.mark.parametrize(
     ("changes", "not_said"),
     [
@@ -103,6 +109,8 @@ def test_a_claim_says(state, changes, as_of, passage):
         ({**TRACKED, "cancellation_request": None}, "we asked the supplier"),
         ({**TRACKED, "total": None, "lines": None}, "EUR"),
         ({**TRACKED, "placed_at": None}, "We placed"),
+        ({**TRACKED, "paid_at": None}, "paid"),
+        ({**TRACKED, "paid_at": None}, "0.00"),
     ],
 )
 def test_a_claim_does_not_say_what_the_facts_do_not_hold(changes, not_said):

@@ -14,6 +14,7 @@ from given import (
     dispute,
     eur,
     facts,
+    money,
     parcel,
     policy,
     scan,
@@ -26,7 +27,9 @@ from given import (
 )
 from rescind.domain.case import case_of
 from rescind.domain.drafts import draft_for
+from rescind.domain.facts import Chargeback
 from rescind.domain.policy import StorePolicy
+from rescind.domain.words import ChargebackStatus
 from rescind.messages import in_its_languages
 
 ASKED = {"cancellation_request": asked()}
@@ -39,6 +42,8 @@ THREE_BOUGHT = store_order(lines=store_lines(L1=(3, "10.00")))
 TWO_HELD = {"lines": supplier_lines(L1=(1, "12.00"), L2=(1, "8.00")), "total": eur("20.00")}
 ONE_LEFT = {**THREE, "shipments": (parcel(scan("10-02 11:00"), L1=1),)}
 SEEN_OPEN = {**answers("accepted"), "observed_at": at("09-30 04:00")}
+THREE_LINES = store_lines(L1=(1, "30.00"), L2=(1, "20.00"), L3=(1, "20.00"))
+THIRD = second_order(order_id="8190000000000003", lines=supplier_lines(L3=(1, "8.00")))
 STORE = StorePolicy(refund_within_business_days=10, return_window_days=14, contact_email="a@b.es")
 
 
@@ -62,6 +67,9 @@ DRAFTS = [
     ("ask for one of two lines", [supplier_order(**TWO_HELD)], store_order(lines=TWO_LINES),
      {"L2": 1}, "09-29 08:00", {},
      "request_cancellation", "supplier", "- 1 of 1 units of the item that we call L2"),
+    ("nobody said what it holds, and not all is asked for", [supplier_order(lines=None)],
+     store_order(lines=TWO_LINES), {"L1": 1}, "09-29 08:00", {}, "request_cancellation",
+     "supplier", "Please cancel a part of our order 8190000000000001"),
     ("silence is followed up", [supplier_order(**ASKED)], None, None, "10-03 10:00",
      {"on_silence": "keep_waiting"}, "wait_for_supplier", "supplier",
      "On 29 September 2026 we asked you to cancel our order 8190000000000001, and we have had no "
@@ -88,10 +96,24 @@ DRAFTS = [
      [supplier_order(**answers("tracking_provided"), shipments=(parcel(),))], None, None,
      "10-03 10:00", {}, "verify_tracking", "customer",
      "We shall know by 13 October 2026 and write to you then."),
+    ("it gave a number without a scan", [supplier_order(
+        **answers("tracking_provided"), shipments=(parcel(),))], None, None, "10-14 10:00", {},
+     "request_tracking", "supplier",
+     "For our order 8190000000000001 you gave us the tracking number LP00600000000001. The carrier "
+     "shows no scan of it so far."),
+    ("and a false one", [supplier_order(**answers("tracking_provided"), **RECYCLED)], None, None,
+     "10-14 10:00", {}, "request_tracking", "supplier", "it belongs to another parcel."),
+    ("the message beside the request", [supplier_order()], None, None, "09-29 08:00", {},
+     "message_supplier", "supplier", "Please cancel our order 8190000000000001 as a whole"),
+    ("the reminder beside the review", [supplier_order(**answers("accepted"))], None, None,
+     "10-22 10:00", {}, "ask_for_refund", "supplier", "12.00 EUR are still missing."),
     ("the refund is overdue", [supplier_order(**answers("accepted"))], None, None, "10-22 10:00",
      {}, "manual_review", "supplier",
      "You accepted the cancellation of our order 8190000000000001 on 30 September 2026. The refund "
      "was due by 21 October 2026; 12.00 EUR are still missing."),
+    ("a part of the refund is overdue",
+     [supplier_order(**answers("accepted"), refunds=(money("4.00"),))], None, None, "10-22 10:00",
+     {}, "manual_review", "supplier", "8.00 EUR are still missing."),
     ("cancelled, and the refund is overdue",
      [supplier_order("cancelled", closed_at=at("09-30 10:00"))], None, None, "10-22 10:00", {},
      "manual_review", "supplier", "was cancelled on 30 September 2026. The refund was due by"),
@@ -137,6 +159,10 @@ DRAFTS = [
      store_order(lines=TWO_LINES), None, "09-29 08:00", {}, "inform_customer", "customer",
      "Of the 2 items of your order #1001 that you wanted to cancel, 1 can no longer be cancelled. "
      "For 1 of them it is not decided yet; we write to you as soon as we know."),
+    ("one waits for a date, another for a step",
+     [supplier_order("shipped"), second_order(**ASKED), THIRD],
+     store_order(lines=THREE_LINES), None, "09-29 18:10", {}, "inform_customer", "customer",
+     "For 2 of them it is not decided yet; we write to you as soon as we know."),
     ("released: cancel the whole", [supplier_order(**answers("accepted"))], None, None,
      "10-03 10:00", {}, "cancel_store_order", "customer",
      "Your order #1001 can be cancelled, and we are cancelling it. You get back what you paid for "
@@ -145,6 +171,14 @@ DRAFTS = [
     ("cancelled", [supplier_order(**answers("accepted"))],
      store_order(cancelled_at=at("10-02 10:00")), None, "10-03 10:00", {}, "cancel_store_order",
      "customer", "Your order #1001 was cancelled on 2 October 2026."),
+    ("cancelled, and paid back", [supplier_order(**answers("accepted"))],
+     store_order(cancelled_at=at("10-02 10:00"), refunds=(money("30.00"),)), None, "10-09 10:00",
+     {}, "cancel_store_order", "customer", "What you paid for it has been paid back already."),
+    ("confirmed to the customer: cancelled", [supplier_order(**answers("accepted"))], None, None,
+     "10-03 10:00", {}, "confirm_to_customer", "customer", "Your order #1001 can be cancelled"),
+    ("confirmed to the customer: refunded", [supplier_order(**answers("accepted"))],
+     store_order("IN_PROGRESS"), None, "10-03 10:00", {}, "confirm_to_customer", "customer",
+     "We refund what you wanted to cancel of your order #1001."),
     ("one of two released", [supplier_order(**answers("accepted")), second_order(**ASKED)],
      store_order(lines=TWO_LINES), None, "09-30 10:00", {}, "refund_items", "customer",
      "Of the 2 items of your order #1001 that you wanted to cancel, we refund 1 now. The money "
@@ -186,6 +220,25 @@ def test_draft(row):
 )
 def test_a_step_without_anyone_to_write_to_has_no_draft(order, action, as_of):
     assert drafted(order, action=action, as_of=as_of) is None
+
+
+BANK = store_order(chargeback=Chargeback(status=ChargebackStatus.OPEN, opened_at=at("09-30")))
+
+
+@pytest.mark.parametrize("action", ["cancel_store_order", "refund_items", "confirm_to_customer"])
+@pytest.mark.parametrize(
+    ("order", "store"),
+    [
+        (supplier_order(), None),
+        (supplier_order(**ASKED), None),
+        (supplier_order("unpaid"), None),
+        (supplier_order("shipped"), None),
+        (supplier_order(**answers("accepted")), BANK),
+    ],
+    ids=["not asked", "asked", "unpaid", "shipped", "a chargeback stands"],
+)
+def test_no_refund_is_promised_that_would_come_out_of_the_merchants_pocket(action, order, store):
+    assert drafted(order, action=action, as_of="09-30 10:00", store=store) is None
 
 
 NAMELESS = {"order_id": None, "currency": None, "total": None, "placed_at": None}

@@ -8,6 +8,7 @@ from datetime import UTC, date
 from rescind.domain.case import Case
 from rescind.domain.facts import total_of
 from rescind.domain.letters import TO_CUSTOMERS, Letter, Values, Versions, letter, paragraph
+from rescind.domain.refunds import max_refundable
 from rescind.domain.rules import Observed, _
 from rescind.domain.standing import Standing
 from rescind.domain.words import Eligibility, State
@@ -25,6 +26,7 @@ CANCELLED = (
     _("Your order can be cancelled, and we are cancelling it."),
 )
 MONEY_BACK = (_("You get back what you paid for it and have not got back yet."),)
+PAID_BACK = (_("What you paid for it has been paid back already."),)
 MONEY_COMES = (
     _("The money comes back within {refund_days} business days."),
     _("When the money shows on your account depends on your bank or means of payment."),
@@ -100,6 +102,8 @@ UNTIL_DECIDED = (
 
 def cancelled(case: Case) -> Letter:
     """Tell that the whole order is, or can be, cancelled, and when the money comes."""
+    if max_refundable(case.facts.store_order) == 0:
+        return to_customer(case, {}, CANCELLED, PAID_BACK)
     return to_customer(case, {}, CANCELLED, MONEY_BACK, MONEY_COMES)
 
 

@@ -86,9 +86,12 @@ def dispute_money_not_overdue(s: Standing) -> Answer:
 
 
 def at_stake(s: Standing, units: Units) -> Decimal | None:
-    """What the merchant loses of its own if the dispute is lost: paid, and not paid back."""
+    """What the merchant loses of its own if the dispute is lost: paid, and not paid back.
+
+    Not known of an order of which nobody said that it was paid.
+    """
     paid = cost_of(s, units)
-    if paid is None:
+    if paid is None or s.order.paid_at is None:
         return None
     return in_currency(max(ZERO, paid - received(s.order)), s.order.currency)
 

@@ -28,7 +28,14 @@ from rescind.domain.rules import Observed, _
 from rescind.domain.standing import COUNTING, Standing
 from rescind.domain.tracking import Number
 from rescind.domain.units import plus
-from rescind.domain.words import Eligibility, Outcome, Recipient, ResponseKind, TrackingVerdict
+from rescind.domain.words import (
+    Eligibility,
+    Outcome,
+    Recipient,
+    ResponseKind,
+    State,
+    TrackingVerdict,
+)
 
 K = ResponseKind
 
@@ -37,6 +44,8 @@ ORDERED = (
     _("We paid {total} {currency} for order {order_id} on {paid_on}."),
     _("We paid for order {order_id} on {paid_on}."),
     _("We paid for this order on {paid_on}."),
+    _("We placed order {order_id} on {placed_on}."),
+    _("This claim is about order {order_id}."),
 )
 A_PART = (_("This claim is about {claimed} of its {held} units."),)
 SHIP_BY = (_("The time to ship ended on {ship_by}, and no carrier's scan shows a shipment."),)
@@ -100,9 +109,9 @@ ZONE = (_("All days are given in the time zone {zone}."),)
 
 
 def claim_draft(judged: Judged) -> Draft | None:
-    """Draft the claim; `None` for an order of which nobody knows that it was paid."""
+    """Draft the claim; `None` for an order that was not paid."""
     s = judged.standing
-    if s.order.paid_at is None:
+    if s.state in (State.NOT_PLACED, State.UNPAID):
         return None
     values = known_of(s, claimed_units(judged))
     said = letter(

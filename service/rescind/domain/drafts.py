@@ -5,6 +5,7 @@ from datetime import date
 
 from rescind.domain import conditions as is_
 from rescind.domain import customer_messages as customer
+from rescind.domain import store_conditions as store_is
 from rescind.domain import supplier_messages as supplier
 from rescind.domain.answers import Draft
 from rescind.domain.case import Case, Judged
@@ -18,6 +19,12 @@ from rescind.domain.words import Action, DeadlineName, Eligibility, Recipient, T
 
 A = Action
 CONFIRM = "confirm_supplier_cancelled"
+MESSAGE = "message_supplier"
+REMIND = "ask_for_refund"
+TELL_CUSTOMER = "confirm_to_customer"
+
+STANDS_FOR = {MESSAGE: A.REQUEST_CANCELLATION, REMIND: A.MANUAL_REVIEW}
+"""Steps that go beside another, and have its message."""
 
 
 def draft_for(case: Case, action: str, judged: Judged | None) -> Draft | None:
@@ -25,6 +32,7 @@ def draft_for(case: Case, action: str, judged: Judged | None) -> Draft | None:
 
     `judged` is the supplier order that the step is about, `None` for the store's own steps.
     """
+    action = STANDS_FOR.get(action, action)
     if judged is None:
         return to_customer(store_letter(case, action))
     part = part_for(judged, action)
@@ -143,14 +151,28 @@ def waiting_letter(case: Case, action: str, part: Verdict) -> Letter | None:
 
 
 def store_letter(case: Case, action: str) -> Letter | None:
-    """Write what the customer is told of the store's own step."""
+    """Write what the customer is told of the store's own step.
+
+    Nothing is promised that the suppliers did not let go, nor while the bank pays back.
+    """
+    if store_is.chargeback_stands(case):
+        return None
+    whole = case.all_released and case.whole_order_asked and store_is.something_released(case)
     match action:
-        case A.CANCEL_STORE_ORDER:
+        case A.CANCEL_STORE_ORDER if whole or store_is.store_cancelled(case):
             return customer.cancelled(case)
-        case A.REFUND_ITEMS:
+        case A.REFUND_ITEMS if store_is.something_released(case):
             return customer.items_refunded(case, last_known_by(case))
+        case _ if action == TELL_CUSTOMER:
+            done = store_letter(case, A.CANCEL_STORE_ORDER) if cancels_whole(case) else None
+            return done or store_letter(case, A.REFUND_ITEMS)
         case _:
             return None
+
+
+def cancels_whole(case: Case) -> bool:
+    """The store's order is, or can be, cancelled as a whole; otherwise its items are refunded."""
+    return store_is.store_cancelled(case) or store_is.status_cancellable(case.facts.store_order)
 
 
 def last_known_by(case: Case) -> date | None:

@@ -14,7 +14,7 @@ from rescind.domain.letters import TO_SUPPLIERS, Letter, Paragraph, Values, lett
 from rescind.domain.money import in_currency
 from rescind.domain.refunds import cost_of, owed, received
 from rescind.domain.rules import for_supplier
-from rescind.domain.standing import ACCEPTANCES, Standing
+from rescind.domain.standing import ACCEPTANCES, COUNTING, Standing
 from rescind.domain.tracking import Number
 from rescind.domain.units import fewer, minus
 from rescind.domain.words import Outcome, ResponseKind, TrackingVerdict
@@ -98,6 +98,7 @@ WRONG_NUMBER = {
     "TRK-003": (for_supplier("Its parcel went to another country than the one that we gave you."),),
     "TRK-004": (for_supplier("Its check digit is wrong, so it cannot be a valid number."),),
 }
+NO_SCAN = (for_supplier("The carrier shows no scan of it so far."),)
 RIGHT_NUMBER = (
     for_supplier(
         "Please send us the right number and the name of the carrier, or cancel the order and "
@@ -196,7 +197,13 @@ def ask_for_tracking(s: Standing) -> Letter:
         ResponseKind.REFUSED: SAID_NO,
     }.get(s.answer.kind if s.answer else None, SAID_SHIPPED)
     values = {**known_of(s), "days": s.policy.tracking_within_business_days}
-    return to_supplier(paragraph([said, SEND_THE_NUMBER, OR_CANCEL, OR_WE_DISPUTE], values))
+    given = [
+        about_number(s, number, values) for number in s.numbers if number.verdict not in COUNTING
+    ]
+    request = [SEND_THE_NUMBER, OR_CANCEL, OR_WE_DISPUTE]
+    if not given:
+        return to_supplier(paragraph([said, *request], values))
+    return to_supplier(paragraph([said], values), *given, paragraph(request, values))
 
 
 def contest_numbers(s: Standing) -> Letter | None:
@@ -205,17 +212,19 @@ def contest_numbers(s: Standing) -> Letter | None:
     if not doubtful:
         return None
     values = known_of(s)
-    told = [contested(s, number, values) for number in doubtful]
+    told = [about_number(s, number, values) for number in doubtful]
     return to_supplier(*told, paragraph([RIGHT_NUMBER, OR_WE_DISPUTE], values))
 
 
-def contested(s: Standing, number: Number, values: Values) -> Paragraph:
-    """Say what is wrong with one number."""
+def about_number(s: Standing, number: Number, values: Values) -> Paragraph:
+    """Say what is wrong with one number, or that it shows no scan."""
     wrong = [
         WRONG_NUMBER[finding.rule]
         for finding in number.evidence
         if finding.outcome is Outcome.BLOCKS and finding.rule in WRONG_NUMBER
     ]
+    if not wrong and number.looked_at and number.first_scan_at is None:
+        wrong = [NO_SCAN]
     of_number = {
         "tracking_number": number.tracking_number,
         "first_scan_on": day_of(s, number.first_scan_at),
