@@ -61,6 +61,7 @@ class Operation:
 
     responses: dict
     takes_body: bool
+    """A body of JSON; streams of lines have tests of their own."""
 
     @property
     def body(self):
@@ -97,7 +98,7 @@ def _operation(document, path, method, told):
             for place in ("path", "query", "header")
         },
         responses=told["responses"],
-        takes_body="requestBody" in told,
+        takes_body="application/json" in told.get("requestBody", {}).get("content", {}),
     )
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from marshmallow import fields
+
 from rescind.api.fields import (
     Amount,
     Count,
@@ -158,3 +160,14 @@ class EvaluationSchema(PlaceSchema):
     missing_facts = Many(
         MissingFactSchema(), "Facts that would sharpen the answer.", most=MOST_MISSING
     )
+
+
+class EvaluationLineAnswerSchema(EvaluationSchema):
+    """May it be cancelled, and what next? The answer to one line."""
+
+    ref = Identifier("The `ref` of the line, as it was sent, if it has one.", example="row-17")
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        """Tell that lines without a name are answered without one."""
+        super().on_bind_field(field_name, field_obj)
+        field_obj.required = field_name != "ref"
