@@ -11,6 +11,7 @@ from flask import Flask, Response
 
 from rescind.api import (
     access_log,
+    bulk,
     calendars,
     cancellations,
     catalogues,
@@ -47,6 +48,7 @@ NO_SEAL = Seal()
 WITHOUT_MEMORY: tuple[Blueprint, ...] = (
     health.blueprint,
     evaluations.blueprint,
+    bulk.blueprint,
     disputes.blueprint,
     faults.blueprint,
     tracking.blueprint,

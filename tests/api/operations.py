@@ -78,6 +78,7 @@ class Operation:
 
     responses: dict
     takes_body: bool
+    """A body of JSON; streams of lines have tests of their own."""
 
     @property
     def body(self):
@@ -115,7 +116,7 @@ def _operation(document, path, method, told):
             for place in ("path", "query", "header")
         },
         responses=told["responses"],
-        takes_body="requestBody" in told,
+        takes_body="application/json" in told.get("requestBody", {}).get("content", {}),
     )
 
 

@@ -1,9 +1,10 @@
 """Stored policies for calls without memory: what a call says goes over what is kept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from rescind.api.context import caller, context, now
+from rescind.api.context import Database, caller, context, now
 from rescind.api.reading import Body, moment_of
 from rescind.api.schemas.policies import StorePolicySchema, SupplierPolicySchema
 from rescind.intake.bodies import MANY, ONE
@@ -12,6 +13,14 @@ from rescind.usecases.case_file import stored_policies
 
 SUPPLIER = SupplierPolicySchema()
 STORE = StorePolicySchema()
+NOTHING: Mapping[str, Any] = {}
+"""Stands for the policy of a supplier of whom none is kept."""
+
+
+Rules = Mapping[str, Any]
+
+MOST_KEPT = 1000
+"""Policies that are kept in memory for one stream, so that it takes no more for being long."""
 
 
 def over_stored_policies(body: Body) -> Body:
@@ -19,17 +28,40 @@ def over_stored_policies(body: Body) -> Body:
 
     They are those of the moment that it asks about, as a case is decided for that moment.
     """
-    database = context().database
-    if database is None:
-        return body
-    with database.tenant(caller().tenant_id) as tenant:
-        stored, store = stored_policies(tenant, suppliers_in(body), moment_of(body, now()))
-    loaded = {supplier: SUPPLIER.load(rules) for supplier, rules in stored.items()}
-    policy = laid_over(loaded, STORE.load(store), body.get("policy", {}))
-    return {**body, "policy": policy} if policy else body
+    return StoredPolicies().under(body)
 
 
-def suppliers_in(body: Body) -> Iterable[str]:
+class StoredPolicies:
+    """The policies that a caller keeps; each is read once, however many bodies ask for it."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[datetime, str | None], Rules] = {}
+
+    def under(self, body: Body) -> Body:
+        """Give a body the policies of the suppliers in it and of the store, under its own."""
+        database = context().database
+        if database is None:
+            return body
+        at, suppliers = moment_of(body, now()), suppliers_in(body)
+        if any((at, one) not in self._kept for one in (None, *suppliers)):
+            self._read(database, at, suppliers)
+        rules = {one: self._kept[at, one] for one in suppliers}
+        told = {supplier: known for supplier, known in rules.items() if known is not NOTHING}
+        policy = laid_over(told, self._kept[at, None], body.get("policy", {}))
+        return {**body, "policy": policy} if policy else body
+
+    def _read(self, database: Database, at: datetime, suppliers: Sequence[str]) -> None:
+        """Read the policies of a moment: of these suppliers, and the store's own (`None`)."""
+        if len(self._kept) > MOST_KEPT:
+            self._kept.clear()
+        with database.tenant(caller().tenant_id) as tenant:
+            stored, store = stored_policies(tenant, suppliers, at)
+        self._kept[at, None] = STORE.load(store)
+        for one in suppliers:
+            self._kept[at, one] = SUPPLIER.load(stored[one]) if one in stored else NOTHING
+
+
+def suppliers_in(body: Body) -> Sequence[str]:
     """List the suppliers that a body names."""
     orders: list[Mapping[str, Any]] = [*body.get(MANY, ()), *([body[ONE]] if ONE in body else [])]
     named = {one["supplier_id"] for one in (*orders, body) if "supplier_id" in one}

@@ -5,6 +5,7 @@ make it, are its parameters known, is the body JSON, is it small enough, can it 
 read is kept for the schema, so that a body is parsed once.
 """
 
+import sys
 from collections.abc import Set as AbstractSet
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -13,6 +14,7 @@ from flask import Flask, current_app, g, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from rescind.api.callers import check_key
+from rescind.api.ndjson import NDJSON
 from rescind.api.nearest import did_you_mean
 from rescind.api.problems import Fault, Problem, invalid_request
 from rescind.api.strict_json import MOST_BYTES, UnreadableJson, read_json
@@ -21,6 +23,7 @@ CALLS = "/v1/"
 """The calls are under this path; everything else is open to everyone."""
 
 
+JSON = "application/json"
 METHODS_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 
 
@@ -95,10 +98,15 @@ def _unknown(name: str, known: AbstractSet[str]) -> str:
 
 
 def _read_body() -> None:
-    """Read the body, if there is one, and keep its tree."""
+    """Read the body, if there is one, and keep its tree; a stream is left to its handler."""
+    if NDJSON in _documented_types():
+        _check_content_type(NDJSON, "NDJSON (one JSON object a line)")
+        # Each of its lines is measured instead.
+        request.max_content_length = sys.maxsize
+        return
     if not request.content_length and "Transfer-Encoding" not in request.headers:
         return
-    _check_content_type()
+    _check_content_type(JSON, "JSON")
     raw = _received()
     try:
         g.json_tree = read_json(raw)
@@ -109,11 +117,18 @@ def _read_body() -> None:
         raise Problem("invalid_json", place + error.detail, errors=errors) from None
 
 
-def _check_content_type() -> None:
+def _documented_types() -> AbstractSet[str]:
+    """Tell which content types a call documents by itself, other than those of schemas."""
+    documented = (_view_attribute("_apidoc") or {}).get("manual_doc", {})
+    types: AbstractSet[str] = documented.get("requestBody", {}).get("content", {}).keys()
+    return types
+
+
+def _check_content_type(wanted: str, called: str) -> None:
     given = request.headers.get("Content-Type", "")
-    if request.mimetype != "application/json":
+    if request.mimetype != wanted:
         shown = f'"{given[:64]}" is not' if given else "The request does not say that its body is"
-        detail = f"{shown} JSON; send `Content-Type: application/json`."
+        detail = f"{shown} {called}; send `Content-Type: {wanted}`."
         raise Problem("unsupported_media_type", detail)
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     if charset not in {"utf-8", "utf8"}:

@@ -16,6 +16,7 @@ from rescind.api.schemas.calls import EvaluationLineSchema
 from rescind.api.strict_json import MOST_BYTES, UnreadableJson, read_json
 
 SCHEMA = EvaluationLineSchema()
+NDJSON = "application/x-ndjson"
 REF = "ref"
 _KEPT = MOST_BYTES + len(b"\r") + 1
 """So much is kept of a line: enough to see that it is too long."""

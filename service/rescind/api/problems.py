@@ -141,7 +141,8 @@ KINDS: Mapping[str, Kind] = {
     "unsupported_media_type": Kind(
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         "The body is not JSON",
-        "Send `Content-Type: application/json`, in UTF-8 and not compressed.",
+        "Send `Content-Type: application/json`, in UTF-8 and not compressed; evaluations in bulk "
+        "are `application/x-ndjson`, one JSON object a line.",
     ),
     "invalid_request": Kind(
         HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -68,11 +68,14 @@ def _tell_problems(
 ) -> Document:
     """Add the problems that an operation can answer with, and what every recorded call shares."""
     del app
-    open_to_all = doc_info.get("manual_doc", {}).get("security") == NO_KEY
+    by_hand = doc_info.get("manual_doc", {})
+    open_to_all = by_hand.get("security") == NO_KEY
     writes = recorded and method.upper() in WRITES
     statuses = ["500"] if open_to_all else ["400", "401", "403", "422", "500", "503"]
     if "requestBody" in doc:
         statuses += ["413", "415"]
+    elif "requestBody" in by_hand:  # a stream, which may be of any size
+        statuses.append("415")
     responses = {str(status): told for status, told in doc.get("responses", {}).items()}
     for response in responses.values():
         if isinstance(response, dict):
@@ -162,11 +165,13 @@ def _tell_of_missing(path: str, operations: Document, components: Any) -> None:
         for status in sorted(problems):
             ref = components.get_ref("response", RESPONSES[status].name)
             told["responses"].setdefault(status, ref)
-        told["responses"] = dict(sorted(told["responses"].items()))
 
 
 def _readable(operations: Document) -> Document:
-    """Let every operation of a path start with what it is for."""
+    """Let every operation of a path start with what it is for, and tell its answers in order."""
+    for told in operations.values():
+        if isinstance(told, dict):
+            told["responses"] = dict(sorted(told["responses"].items()))
     first = ("tags", "summary", "description", "operationId", "parameters", "requestBody")
     return {
         name: _led_by(first, told) if isinstance(told, dict) else told

@@ -1,5 +1,9 @@
 """The answer to: may it be cancelled, and what next?"""
 
+from typing import Any
+
+from marshmallow import fields
+
 from rescind.api.fields import (
     Count,
     Flag,
@@ -194,3 +198,14 @@ class EvaluationSchema(PlaceSchema):
         "empty for a recorded case, which keeps what was read alone.",
         most=MOST_SUPPLIER_ORDERS + 1,
     )
+
+
+class EvaluationLineAnswerSchema(EvaluationSchema):
+    """May it be cancelled, and what next? The answer to one line."""
+
+    ref = Identifier("The `ref` of the line, as it was sent, if it has one.", example="row-17")
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        """Tell that lines without a name are answered without one."""
+        super().on_bind_field(field_name, field_obj)
+        field_obj.required = field_name != "ref"
