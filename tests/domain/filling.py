@@ -75,3 +75,8 @@ def at(thing, pointer):
     for name in pointer.split("/")[1:]:
         thing = thing[int(name) if isinstance(thing, list) else name]
     return thing
+
+
+def to_shopify(step):
+    """The step has a request that is sent to Shopify, and no message."""
+    return "query" in (step["request"] or {})

@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.filling import to_shopify
 from domain.plans import plans
 from rescind.domain.plan_cards import CARDS
 from rescind.domain.requests import BUILDERS, message, to_customer
@@ -68,10 +69,6 @@ def test_keys_are_their_steps_own():
         return len({step["idempotency_key"] for step in plan}) == len(plan)
 
     assert noticed(own) == []
-
-
-def to_shopify(step):
-    return "query" in (step["request"] or {})
 
 
 def requests(plan, document):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from domain.filling import filled
+from domain.filling import filled, to_shopify
 from domain.plans import plans
 from rescind.domain import shopify_fulfillments, shopify_requests
 from shopify_schema import NotToBeHad, admin_schema, problems_of
@@ -18,10 +18,6 @@ DOCUMENTS = {
 }
 
 pytestmark = pytest.mark.registry
-
-
-def to_shopify(step):
-    return "query" in (step["request"] or {})
 
 
 @pytest.fixture(scope="module", autouse=True)
