@@ -33,7 +33,9 @@ def decide(body: Body) -> Response:
 
     Send one supplier order with everything that happened to it. The answer tells whether to open a
     dispute now, between which instants it can be opened, what to attach, and how it is expected to
-    end, with every finding that this rests on.
+    end, with every finding that this rests on. It holds the claim's text in English and Spanish,
+    what to do when the dispute is lost or nobody answers in it, and, once it is decided, what is
+    still due.
     """
     call = read(read_dispute_call, over_stored_policies(body))
     decision = decide_dispute(

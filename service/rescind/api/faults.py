@@ -32,7 +32,8 @@ def assess(body: Body) -> Response:
 
     Send why the customer wants to give the goods back and what else is known. The answer tells who
     answers for it, whether the claim is reasonable, every remedy with who pays for it and what the
-    merchant loses by it, and from whom the money can be had back.
+    merchant loses by it, and what can be had back from the supplier: by agreement, by a dispute and
+    until when, or not at all.
     """
     call = read(read_fault_call, over_stored_policies(body))
     assessment = assess_fault(call.claim, call.policy)
