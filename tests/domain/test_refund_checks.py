@@ -233,6 +233,10 @@ def test_a_unit_that_was_refunded_before_the_request_takes_no_others_release():
     )
     assert checked((order,), store, asked={"L1": 1}, lines={"L1": 1}).allowed
     assert not checked((order,), store, asked={"L1": 2}, lines={"L1": 2}).allowed
+    # Of two units one is released: so much may be paid, and no cent more.
+    for amount, allowed in (("10.00", True), ("10.01", False)):
+        found = checked((order,), store, asked={"L1": 2}, lines={"L1": 2}, amount=amount)
+        assert found.allowed is allowed
     # Of a whole order that is asked for the refunded unit is one.
     assert not checked((order,), store, lines={"L1": 1}).allowed
 
