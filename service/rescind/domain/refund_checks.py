@@ -18,6 +18,7 @@ from rescind.domain.money import in_currency
 from rescind.domain.owing import debts_of
 from rescind.domain.policy import Policy
 from rescind.domain.proposals import Proposal, proposal_of
+from rescind.domain.reckoning import why_unknown
 from rescind.domain.refund_answers import CheckedLine, RefundCheck
 from rescind.domain.refund_rules import REFUND_RULES
 from rescind.domain.refunds import ZERO, refundable, refunded_to_customer, shares_of
@@ -87,6 +88,7 @@ def check_refund(
         already_refunded=_written(proposal, refunded_to_customer(order)),
         exposure=_written(proposal, exposure),
         worst_case=_written(proposal, worst_case),
+        unknown_because=_why_unknown(proposal, exposure),
         shipping=_shipping(proposal),
         lines=tuple(_line(proposal, line) for line in proposal.lines if line.line_id),
         findings=findings,
@@ -141,6 +143,16 @@ def _stakes(proposal: Proposal, pays: Decimal) -> Iterator[Decimal | None]:
             yield whole
         else:
             yield min(whole, part + max(ZERO, pays - due))
+
+
+def _why_unknown(proposal: Proposal, exposure: Decimal | None) -> Message | None:
+    """Say why an amount cannot be known."""
+    case = proposal.case
+    exchange = exchange_of(case.facts, [judged.standing for judged in case.relevant])
+    known = exposure is not None
+    return (
+        None if known and proposal.worth is not None else why_unknown(case, exchange, known=known)
+    )
 
 
 def _shipping(proposal: Proposal) -> Decimal | None:
