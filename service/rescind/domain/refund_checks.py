@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from rescind.domain import proposal_rules as rules
 from rescind.domain.canonical import fingerprint
+from rescind.domain.case import Case
 from rescind.domain.cautions import warnings_of
 from rescind.domain.decision import supplier_findings
 from rescind.domain.exchange import exchange_of
@@ -64,13 +65,7 @@ def check_refund(
     proposal = proposal_of(facts, refund, policy, as_of=as_of)
     checks = {look: look(proposal) for look, _outcome, _word in CHECKS}
     because, message = _verdict(checks)
-    case = proposal.case
-    findings = (
-        *supplier_findings(case),
-        *(look(case) for look in (*BESIDE, *REFUND_RULES)),
-        *checks.values(),
-    )
-    order = facts.store_order
+    findings = (*_beside(proposal.case), *checks.values())
     exposure, worst_case = _exposures(proposal, because)
     return RefundCheck(
         decision_id=fingerprint("rfc_", facts, refund, policy, as_of, RULESET_VERSION),
@@ -81,11 +76,11 @@ def check_refund(
         at_own_risk=because is B.SUPPLIER_NOT_RELEASED,
         because=because,
         explanation=message,
-        currency=order.currency,
+        currency=facts.store_order.currency,
         amount=_written(proposal, proposal.worth),
         amount_asked=refund.amount,
         max_refundable=_written(proposal, proposal.most),
-        already_refunded=_written(proposal, refunded_to_customer(order)),
+        already_refunded=_written(proposal, refunded_to_customer(facts.store_order)),
         exposure=_written(proposal, exposure),
         worst_case=_written(proposal, worst_case),
         unknown_because=_why_unknown(proposal, exposure),
@@ -94,6 +89,11 @@ def check_refund(
         findings=findings,
         warnings=warnings_of(findings),
     )
+
+
+def _beside(case: Case) -> list[Finding]:
+    """Evaluate what is worth knowing of the suppliers and of the store order beside a refund."""
+    return [*supplier_findings(case), *(look(case) for look in (*BESIDE, *REFUND_RULES))]
 
 
 def _verdict(checks: dict[Look, Finding]) -> tuple[RefundBecause, Message]:
