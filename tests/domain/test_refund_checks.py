@@ -233,8 +233,30 @@ def test_a_unit_that_was_refunded_before_the_request_takes_no_others_release():
     )
     assert checked((order,), store, asked={"L1": 1}, lines={"L1": 1}).allowed
     assert not checked((order,), store, asked={"L1": 2}, lines={"L1": 2}).allowed
+    # Of two units one is released: so much may be paid, and no cent more.
+    for amount, allowed in (("10.00", True), ("10.01", False)):
+        found = checked((order,), store, asked={"L1": 2}, lines={"L1": 2}, amount=amount)
+        assert found.allowed is allowed
     # Of a whole order that is asked for the refunded unit is one.
     assert not checked((order,), store, lines={"L1": 1}).allowed
+
+
+UNPRICED = {"lines": (replace(TWO_LINES[0], unit_price=None),)}
+UNKNOWN_COST = supplier_order(total=None, lines=(replace(LET_GO.lines[0], amount=None),))
+
+
+@pytest.mark.parametrize(
+    ("orders", "store", "said"),
+    [
+        ((LET_GO,), {}, None),
+        ((LET_GO,), UNPRICED, "The prices"),
+        ((supplier_order(currency="USD"),), {}, "different currencies"),
+        ((UNKNOWN_COST,), {}, "What the supplier was paid"),
+    ],
+)
+def test_why_an_amount_is_not_known_is_told(orders, store, said):
+    reason = checked(orders, store).unknown_because
+    assert reason is None if said is None else said in reason.text
 
 
 def test_the_same_question_has_the_same_name_and_another_refund_another():

@@ -115,6 +115,7 @@ class RefundCheck:
     already_refunded: Decimal | None
     exposure: Decimal | None
     worst_case: Decimal | None
+    unknown_because: Message | None
     shipping: Decimal | None
     lines: tuple[CheckedLine, ...]
     findings: tuple[Finding, ...]

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from rescind.domain import proposal_rules as rules
 from rescind.domain.canonical import fingerprint
+from rescind.domain.case import Case
 from rescind.domain.cautions import warnings_of
 from rescind.domain.decision import supplier_findings
 from rescind.domain.exchange import exchange_of
@@ -18,6 +19,7 @@ from rescind.domain.money import in_currency
 from rescind.domain.owing import debts_of
 from rescind.domain.policy import Policy
 from rescind.domain.proposals import Proposal, proposal_of
+from rescind.domain.reckoning import why_unknown
 from rescind.domain.refund_answers import CheckedLine, RefundCheck
 from rescind.domain.refund_rules import REFUND_RULES
 from rescind.domain.refunds import ZERO, refundable, refunded_to_customer, shares_of
@@ -63,13 +65,7 @@ def check_refund(
     proposal = proposal_of(facts, refund, policy, as_of=as_of)
     checks = {look: look(proposal) for look, _outcome, _word in CHECKS}
     because, message = _verdict(checks)
-    case = proposal.case
-    findings = (
-        *supplier_findings(case),
-        *(look(case) for look in (*BESIDE, *REFUND_RULES)),
-        *checks.values(),
-    )
-    order = facts.store_order
+    findings = (*_beside(proposal.case), *checks.values())
     exposure, worst_case = _exposures(proposal, because)
     return RefundCheck(
         decision_id=fingerprint("rfc_", facts, refund, policy, as_of, RULESET_VERSION),
@@ -80,18 +76,24 @@ def check_refund(
         at_own_risk=because is B.SUPPLIER_NOT_RELEASED,
         because=because,
         explanation=message,
-        currency=order.currency,
+        currency=facts.store_order.currency,
         amount=_written(proposal, proposal.worth),
         amount_asked=refund.amount,
         max_refundable=_written(proposal, proposal.most),
-        already_refunded=_written(proposal, refunded_to_customer(order)),
+        already_refunded=_written(proposal, refunded_to_customer(facts.store_order)),
         exposure=_written(proposal, exposure),
         worst_case=_written(proposal, worst_case),
+        unknown_because=_why_unknown(proposal, exposure),
         shipping=_shipping(proposal),
         lines=tuple(_line(proposal, line) for line in proposal.lines if line.line_id),
         findings=findings,
         warnings=warnings_of(findings),
     )
+
+
+def _beside(case: Case) -> list[Finding]:
+    """Evaluate what is worth knowing of the suppliers and of the store order beside a refund."""
+    return [*supplier_findings(case), *(look(case) for look in (*BESIDE, *REFUND_RULES))]
 
 
 def _verdict(checks: dict[Look, Finding]) -> tuple[RefundBecause, Message]:
@@ -141,6 +143,16 @@ def _stakes(proposal: Proposal, pays: Decimal) -> Iterator[Decimal | None]:
             yield whole
         else:
             yield min(whole, part + max(ZERO, pays - due))
+
+
+def _why_unknown(proposal: Proposal, exposure: Decimal | None) -> Message | None:
+    """Say why an amount cannot be known."""
+    case = proposal.case
+    exchange = exchange_of(case.facts, [judged.standing for judged in case.relevant])
+    known = exposure is not None
+    return (
+        None if known and proposal.worth is not None else why_unknown(case, exchange, known=known)
+    )
 
 
 def _shipping(proposal: Proposal) -> Decimal | None:

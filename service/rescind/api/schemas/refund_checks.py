@@ -81,6 +81,7 @@ class RefundCheckSchema(PlaceSchema):
     worst_case = known_amount(
         "The same if all that is only expected from suppliers does not come.", example="12.00"
     )
+    unknown_because = sentence("Why an amount cannot be known; null when all are.", allow_none=True)
     shipping = known_amount("What of `amount` is shipping.", example="0.00")
     lines = Many(CheckedLineSchema(), "Its lines.", most=MOST_LINES)
     findings = Many(FindingSchema(), "What every rule found.", most=MOST_FINDINGS)
