@@ -110,7 +110,8 @@ def decided(number: int, raw: bytes, over: Mapping[str, str], moment: datetime) 
     try:
         body = read_json(raw)
         named = {**body, **over} if isinstance(body, dict) else body
-        return Line(number=number, order=order_of(named), answer=evaluated(loaded(named), moment))
+        known = loaded(named)
+        return Line(number=number, order=order_of(known), answer=evaluated(known, moment))
     except UnreadableJson as error:
         return Line(number=number, problem=unreadable(error))
     except Problem as problem:
@@ -134,11 +135,10 @@ def unreadable(error: UnreadableJson) -> Problem:
     return Problem("invalid_json", fault.sentence(), errors=faults)
 
 
-def order_of(body: Any) -> str:
+def order_of(body: Mapping[str, Any]) -> str:
     """Find the name by which people know the order."""
-    store = body.get("store_order") if isinstance(body, dict) else None
-    known = store if isinstance(store, dict) else {}
-    return str(known.get("order_name") or known.get("order_id") or "-")
+    store = body["store_order"]
+    return str(store.get("order_name") or store.get("order_id") or "-")
 
 
 def say_json(lines: Iterator[Line]) -> bool:

@@ -16,6 +16,7 @@ from rescind.api.schemas.edges import Incoming, Outgoing
 from rescind.api.schemas.evaluations import NEXT_CHECK, EvaluationSchema
 from rescind.api.schemas.facts import CASE_ID
 from rescind.api.schemas.paging import page_of
+from rescind.api.schemas.payloads import OfWholeOrder
 from rescind.api.schemas.policies import PoliciesSchema
 from rescind.api.schemas.reasons import sentence
 from rescind.api.schemas.store_orders import CancellationRequestSchema, StoreOrderSchema
@@ -41,7 +42,7 @@ class RecordedSupplierOrderSchema(SupplierOrderSchema):
     )
 
 
-class CancellationOpeningSchema(Incoming):
+class CancellationOpeningSchema(OfWholeOrder):
     """All that is known of a cancellation when its case is opened."""
 
     locale = Word(Locale, LOCALE)

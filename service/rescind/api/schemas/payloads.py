@@ -7,13 +7,15 @@ and none knows of it; what is refused is told at its place in the payload.
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from marshmallow import ValidationError, fields, pre_load
+from marshmallow import ValidationError, fields, post_load, pre_load
 
 from rescind.api.fields import Many, Text
 from rescind.api.fields.parts import Anything
 from rescind.api.schemas.edges import Incoming, Outgoing
 from rescind.intake.platforms.beside import joined, origin_of
+from rescind.intake.platforms.line_names import lines_in, named_as_in
 from rescind.intake.platforms.payload import MOST_POINTERS
+from rescind.intake.store_orders import SHOPIFY
 
 AT_ALL = "_schema"
 """marshmallow's name for what is wrong with an object as a whole."""
@@ -59,6 +61,16 @@ class FromPlatform(Incoming):
             (origin_of(at, origins) or at, message) for at, message in _flat(error.messages, "")
         ]
         error.messages = _nested(told)
+
+
+class OfWholeOrder(Incoming):
+    """A body that holds the store order and the facts about its lines."""
+
+    @post_load
+    def name_lines(self, data: dict[str, Any], **_options: Any) -> Any:
+        """Let facts name the lines of a payload as GraphQL writes them."""
+        store = data.get("store_order", {})
+        return named_as_in(lines_in(store), data) if SHOPIFY in store else data
 
 
 def _flat(messages: Any, at: str) -> "list[tuple[str, str]]":

@@ -123,7 +123,7 @@ def statuses_of(order: Raw) -> Mapping[str, Any]:
         return {**told, "status": Found(joined, status.at)} if known else told
     if known and len(known) == len(reasons) and _agree(known):
         return {**told, "end_reason": known[0]}
-    order.child("child_order_list").miss("end_reason")
+    order.miss("end_reason")
     return told
 
 
