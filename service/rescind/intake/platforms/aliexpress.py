@@ -100,11 +100,7 @@ def total_of(order: Raw) -> Found | None:
 
 def _money(amount: Raw) -> Found | None:
     inner = amount.shop_money()
-    found = inner.amount() if inner else None
-    if found is not None and found.value < 0:
-        amount.refuse(f"{found.value} is negative: 0 or more is due.")
-        return None
-    return found
+    return inner.amount() if inner else None
 
 
 def statuses_of(order: Raw) -> Mapping[str, Any]:

@@ -108,8 +108,8 @@ def adjusted(refund: Raw, *, taxed: bool) -> Decimal:
         amount
         for one in refund.each("order_adjustments")
         for amount in (
-            one.signed_money("amount_set", "amount"),
-            one.signed_money("tax_amount_set", "tax_amount") if taxed else None,
+            one.money("amount_set", "amount", signed=True),
+            one.money("tax_amount_set", "tax_amount", signed=True) if taxed else None,
         )
     ]
     return Decimal(summed(amounts, "").value)
