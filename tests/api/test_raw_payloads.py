@@ -235,6 +235,15 @@ def test_a_line_that_stands_twice_is_told_at_its_place(client):
     assert fault["pointer"] == "/store_order/shopify/line_items/1/id"
 
 
+@pytest.mark.parametrize("nothing", ["", None, {"order": "", "tracking": None}])
+def test_a_payload_that_nobody_mapped_is_none(client, nothing):
+    told = body(status="WAIT_SELLER_SEND_GOODS", paid_at=AS_OF)
+    told["supplier_order"]["aliexpress"] = nothing
+    found = asked(client, told)
+    assert found["next_action"] == "request_cancellation"
+    assert len(found["payloads"]) == 1
+
+
 def test_all_refusals_are_told_at_once(client):
     told = changed(body(), "/store_order/shopify/line_items/0/price", None)
     told = changed(told, "/store_order/shopify/line_items/0/price_set", {"shop_money": 3})

@@ -1,9 +1,12 @@
 """Payloads as platforms send them, and what each of them becomes: `payloads/*.json`."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rescind.intake.platforms.beside import joined
 from rescind.intake.platforms.line_names import named_as_in
@@ -342,6 +345,55 @@ def test_a_refund_of_unknown_money_is_refused_rather_than_forgotten():
     raw["refunds"][0]["refund_line_items"] = []
     [(pointer, _)] = read("shopify", raw).reading.problems
     assert pointer == "/refunds/0"
+
+
+def test_one_page_of_refunded_units_is_not_taken_for_all_of_them():
+    raw = payload("shopify_graphql_refunded")
+    raw["refunds"][0]["refundLineItems"]["pageInfo"] = {"hasNextPage": True}
+    [(pointer, _)] = read("shopify", raw).reading.problems
+    assert pointer == "/refunds/0/refundLineItems/pageInfo"
+
+
+def test_a_refund_of_a_line_that_is_not_there_is_money_all_the_same():
+    raw = payload("shopify_graphql_refunded")
+    raw["lineItems"]["nodes"][0]["id"] = "gid://shopify/LineItem/7"
+    assert read("shopify", raw).fields["refunds"] == [money_back("30.00")]
+
+
+def test_both_forms_of_one_order_read_alike():
+    rest, graphql = (read(f"shopify_{name}").fields for name in ("rest_paid", "graphql_answer"))
+    differ = {"lines": [a_line(2, "30.00", **NO_OFF)], "paid_at": None}
+    assert {**graphql, **differ} == {**rest, **differ}
+
+
+def test_an_unread_scan_matters_not_where_the_caller_says_that_it_shipped():
+    own = {"status": "WAIT_BUYER_ACCEPT_GOODS"}
+    found = read("aliexpress_unknown_scan_first", **own).fields
+    assert found["logistics_status"] == "NO_LOGISTICS"
+
+
+UNITS = st.integers(min_value=0, max_value=6)
+
+
+@given(ordered=st.integers(min_value=1, max_value=6), refunded=UNITS, removed=UNITS, off=UNITS)
+def test_no_unit_is_counted_twice(ordered, refunded, removed, off):
+    refunded = min(refunded, ordered)
+    removed = min(removed, ordered - refunded)
+    raw = payload("shopify_rest_partly_refunded")
+    [line], [refund] = raw["line_items"], raw["refunds"]
+    line |= {"quantity": ordered, "current_quantity": ordered - refunded - removed}
+    line["discount_allocations"] = [{"amount": f"{off}.00"}]
+    refund["refund_line_items"][0]["quantity"] = refunded
+    raw["refunds"] = [refund] if refunded else []
+    [told] = read("shopify", raw).fields["lines"]
+    left = told["quantity"] - told.get("refunded_quantity", 0)
+    assert left == ordered - refunded - removed
+    if removed < ordered:
+        assert told["quantity"] == ordered - removed
+        assert Decimal(told["discount"]) <= off
+        assert removed or told["discount"] == f"{off}.00"
+    else:
+        assert told["unit_price"] == "0"
 
 
 LINES = {"11": 1, "gid://shopify/LineItem/12": 1}

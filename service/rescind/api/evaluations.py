@@ -45,6 +45,7 @@ def evaluate(body: Body) -> Response:
 def evaluated(body: Body, moment: datetime) -> Written:
     """Evaluate a loaded body. Raises `Problem` for facts that cannot be read."""
     call = read(read_evaluation, body)
-    decided = decide(call.facts, call.policy, as_of=moment_of(body, moment))
-    decision = replace(decided, payloads=reports_of(body))
+    decision = decide(call.facts, call.policy, as_of=moment_of(body, moment))
+    if payloads := reports_of(body):
+        decision = replace(decision, payloads=payloads)
     return written(decision, Translator(call.facts.locale).render)

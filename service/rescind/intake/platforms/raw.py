@@ -82,8 +82,10 @@ class Raw:
         """Read a field that holds many objects, in any of the forms that lists have.
 
         A plain list, a connection of `edges` or `nodes`, an object that holds the list under one of
-        the names `inside`, or the one object itself.
+        the names `inside`, or the one object itself. One page of several is refused: what is not in
+        it would be taken for what is not there.
         """
+        _see_all(self.child(name))
         for one in _elements(self.child(name), inside):
             if isinstance(one.value, Mapping):
                 yield one
@@ -220,6 +222,14 @@ class Raw:
             return None
         self.note()
         return Found(written + 0, self.at)
+
+
+def _see_all(many: Raw) -> None:
+    info = many.child("page_info")
+    if isinstance(info.value, Mapping):
+        more = info.flag("has_next_page")
+        if more is not None and more.value:
+            info.refuse("There is more than this one page: ask for all of them.")
 
 
 def _elements(many: Raw, inside: tuple[str, ...]) -> Iterator[Raw]:
