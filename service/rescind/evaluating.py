@@ -21,6 +21,7 @@ from rescind.api.evaluations import evaluated
 from rescind.api.fields import Instant
 from rescind.api.ndjson import Line, body_in, ref_of, tree_in
 from rescind.api.problems import Problem, told
+from rescind.api.reading import Body
 from rescind.api.rendering import Written
 from rescind.app import utc_now
 from rescind.domain.own_calendars import OwnCalendars
@@ -29,7 +30,7 @@ from rescind.filed_bodies import blocks_of, bodies_in
 from rescind.intake.bodies import locale_of
 from rescind.own_days import UnusableDays, own_calendars, text_of_days
 from rescind.progress import Progress, progress_over
-from rescind.terminal import Table
+from rescind.terminal import NONE, Table
 
 SIGNALLED = 128
 """Added to a signal, it is the exit status of what the signal ended: the file is not done."""
@@ -49,8 +50,8 @@ class Decided:
     """What became of a line: its answer, or what is wrong with it."""
 
     line: Line
-    order: str
     ref: Mapping[str, str | int]
+    order: str | None = None
     locale: Locale = Locale.EN
     answer: Written | None = None
     problem: Problem | None = None
@@ -206,17 +207,20 @@ def decided(line: Line, asked: Asked) -> Decided:
         tree = tree_in(line.raw)
         body = body_in(tree, asked.over)
         answer = evaluated(body, asked.moment, asked.calendars)
-        told: dict[str, Any] = {"answer": answer, "locale": locale_of(body)}
+        told: dict[str, Any] = {
+            "order": order_of(body),
+            "answer": answer,
+            "locale": locale_of(body),
+        }
     except Problem as problem:
         told = {"problem": problem}
-    return Decided(line=line, order=order_of(tree), ref=ref_of(tree), **told)
+    return Decided(line=line, ref=ref_of(tree), **told)
 
 
-def order_of(body: Any) -> str:
-    """Find the name by which people know the order."""
-    store = body.get("store_order") if isinstance(body, dict) else None
-    known = store if isinstance(store, dict) else {}
-    return str(known.get("order_name") or known.get("order_id") or ref_of(body).get("ref") or "-")
+def order_of(body: Body) -> str | None:
+    """Find the name by which people know the order, if the facts tell one."""
+    store: Mapping[str, str] = body["store_order"]
+    return store.get("order_name") or store.get("order_id")
 
 
 def tell_all(lines: Iterable[Line], asked: Asked, teller: Teller, progress: Progress) -> Tally:
@@ -275,7 +279,8 @@ class People:
         if one.problem is not None:
             self.progress.write(f"line {one.line.number}: {one.problem.detail}", err=True)
         elif one.answer is not None:
-            self.table.add(one.order, one.answer, one.locale)
+            name = one.order or str(one.ref.get("ref") or NONE)
+            self.table.add(name, one.answer, one.locale)
 
     def end(self, tally: Tally) -> None:
         """Write what is left of the table."""

@@ -49,6 +49,7 @@ def evaluated(body: Body, moment: datetime, calendars: OwnCalendars | None = Non
     Days are counted by the operator's `calendars`: those of the service, where it answers.
     """
     call = read(read_evaluation, body, calendars)
-    decided = decide(call.facts, call.policy, as_of=moment_of(body, moment))
-    decision = replace(decided, payloads=reports_of(body))
+    decision = decide(call.facts, call.policy, as_of=moment_of(body, moment))
+    if payloads := reports_of(body):
+        decision = replace(decision, payloads=payloads)
     return written(decision, Translator(call.facts.locale).render)

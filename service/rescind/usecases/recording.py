@@ -9,6 +9,7 @@ from rescind.intake.claims import faults_in
 from rescind.intake.composing import STORE, composed
 from rescind.intake.ledger import MERCHANT, Fact, FactKind, Json, Telling, instant, orders_of
 from rescind.intake.observations import observation_of
+from rescind.intake.platforms.line_names import lines_in, named_as_in
 from rescind.tables.cancellations import CLOSED
 from rescind.usecases import case_file
 from rescind.usecases.case_file import CaseFile, Desk
@@ -81,6 +82,7 @@ def _told(desk: Desk, file: CaseFile, kind: FactKind, body: Json) -> Sequence[Te
         return [Telling(kind=kind, body=bare)]
     known = composed(file.facts)
     orders = orders_of(known)
+    bare = named_as_in(lines_in(known[STORE]) | lines_in(bare.get(STORE, {})), bare)
     if kind is FactKind.OBSERVATION:
         at = _observed_order(orders, bare, named)
         _check_sight(known[STORE], bare.get(STORE, {}), f"/{STORE}")

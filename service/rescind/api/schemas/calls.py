@@ -4,6 +4,7 @@ from rescind.api.fields import Amount, CurrencyCode, Identifier, Instant, Many, 
 from rescind.api.schemas.completed_steps import COMPLETED, MOST_COMPLETED, CompletedStepSchema
 from rescind.api.schemas.edges import Incoming
 from rescind.api.schemas.exchange_rates import MOST_RATES, ExchangeRateSchema
+from rescind.api.schemas.payloads import OfWholeOrder
 from rescind.api.schemas.policies import PoliciesSchema
 from rescind.api.schemas.store_orders import (
     CancellationRequestSchema,
@@ -30,7 +31,7 @@ class LocaleQuerySchema(Incoming):
     locale = Word(Locale, LOCALE)
 
 
-class EvaluationRequestSchema(Incoming):
+class EvaluationRequestSchema(OfWholeOrder):
     """All that is known of one cancellation."""
 
     as_of = Instant(AS_OF, example="2026-09-29T08:00:00Z")

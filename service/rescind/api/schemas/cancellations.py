@@ -18,6 +18,7 @@ from rescind.api.schemas.evaluations import NEXT_CHECK, EvaluationSchema
 from rescind.api.schemas.exchange_rates import MOST_RATES, ExchangeRateSchema
 from rescind.api.schemas.facts import CASE_ID
 from rescind.api.schemas.paging import page_of
+from rescind.api.schemas.payloads import OfWholeOrder
 from rescind.api.schemas.policies import PoliciesSchema
 from rescind.api.schemas.reasons import sentence
 from rescind.api.schemas.store_orders import CancellationRequestSchema, StoreOrderSchema
@@ -44,7 +45,7 @@ class RecordedSupplierOrderSchema(SupplierOrderSchema):
     )
 
 
-class CancellationOpeningSchema(Incoming):
+class CancellationOpeningSchema(OfWholeOrder):
     """All that is known of a cancellation when its case is opened."""
 
     locale = Word(Locale, LOCALE)

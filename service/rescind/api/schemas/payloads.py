@@ -7,13 +7,15 @@ and none knows of it; what is refused is told at its place in the payload.
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from marshmallow import ValidationError, fields, pre_load
+from marshmallow import ValidationError, fields, post_load, pre_load
 
 from rescind.api.fields import Many, Text
 from rescind.api.fields.parts import Anything
-from rescind.api.schemas.edges import Incoming, Outgoing
+from rescind.api.schemas.edges import Incoming, Outgoing, blank
 from rescind.intake.platforms.beside import joined, origin_of
+from rescind.intake.platforms.line_names import lines_in, named_as_in
 from rescind.intake.platforms.payload import MOST_POINTERS
+from rescind.intake.store_orders import SHOPIFY
 
 AT_ALL = "_schema"
 """marshmallow's name for what is wrong with an object as a whole."""
@@ -24,6 +26,11 @@ class Payload(Anything):
 
     def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> Any:
         return value
+
+
+def holds_nothing(payload: Any) -> bool:
+    """Tell whether a payload is what no-code tools send when nobody mapped any of its parts."""
+    return isinstance(payload, Mapping) and bool(payload) and all(map(blank, payload.values()))
 
 
 class FromPlatform(Incoming):
@@ -41,6 +48,8 @@ class FromPlatform(Incoming):
         kept = super().drop_empty_fields(data, **options)
         if not isinstance(kept, Mapping) or self.payload not in kept:
             return kept
+        if holds_nothing(kept[self.payload]):
+            return {name: value for name, value in kept.items() if name != self.payload}
         part = joined(self.payload, kept)
         if part.reading.problems:
             raise ValidationError({self.payload: _nested(part.reading.problems)})
@@ -52,13 +61,24 @@ class FromPlatform(Incoming):
         """Tell what is refused of a translated field at its place in the payload."""
         if many or not isinstance(data, Mapping) or not isinstance(error.messages, dict):
             return
-        if data.get(self.payload) in (None, "") or self.payload in error.messages:
+        payload = data.get(self.payload)
+        if blank(payload) or holds_nothing(payload) or self.payload in error.messages:
             return
         origins = joined(self.payload, data).origins
         told = [
             (origin_of(at, origins) or at, message) for at, message in _flat(error.messages, "")
         ]
         error.messages = _nested(told)
+
+
+class OfWholeOrder(Incoming):
+    """A body that holds the store order and the facts about its lines."""
+
+    @post_load
+    def name_lines(self, data: dict[str, Any], **_options: Any) -> Any:
+        """Let facts name the lines of a payload as GraphQL writes them."""
+        store = data.get("store_order", {})
+        return named_as_in(lines_in(store), data) if SHOPIFY in store else data
 
 
 def _flat(messages: Any, at: str) -> "list[tuple[str, str]]":

@@ -45,7 +45,7 @@ def read_supplier_order(raw: Any, *, beside: Mapping[str, Any] | None = None) ->
     found = unwrapped(order, *ORDER_FIELDS) if order else None
     told = order_of(found) if found is not None else {}
     tracked = parcels_of(found, tracking, beside or {})
-    told = {**told, **with_parcels(told, tracked)}
+    told = {**told, **with_parcels(told, tracked, beside or {})}
     shape = "+".join(name for name, part in ((ORDER, order), (TRACKING, tracking)) if part)
     return page.reading(ALIEXPRESS, shape or ORDER, raw, told)
 
@@ -100,11 +100,7 @@ def total_of(order: Raw) -> Found | None:
 
 def _money(amount: Raw) -> Found | None:
     inner = amount.shop_money()
-    found = inner.amount() if inner else None
-    if found is not None and found.value < 0:
-        amount.refuse(f"{found.value} is negative: 0 or more is due.")
-        return None
-    return found
+    return inner.amount() if inner else None
 
 
 def statuses_of(order: Raw) -> Mapping[str, Any]:
@@ -123,7 +119,7 @@ def statuses_of(order: Raw) -> Mapping[str, Any]:
         return {**told, "status": Found(joined, status.at)} if known else told
     if known and len(known) == len(reasons) and _agree(known):
         return {**told, "end_reason": known[0]}
-    order.child("child_order_list").miss("end_reason")
+    order.miss("end_reason")
     return told
 
 
@@ -134,17 +130,17 @@ def _agree(reasons: list[Found]) -> bool:
     return len(words) == 1 or (len(means) == 1 and None not in means)
 
 
-def with_parcels(told: Mapping[str, Any], tracked: Tracked) -> Mapping[str, Any]:
+def with_parcels(
+    told: Mapping[str, Any], tracked: Tracked, own: Mapping[str, Any]
+) -> Mapping[str, Any]:
     """Add parcels; a scan that nobody can read makes the logistics status one.
 
     Only where it may be the first scan of a parcel, and nothing else says that the goods left.
     """
     parcels = {"shipments": tracked.parcels or None}
-    words = {
-        name: told[name].value
-        for name in ("status", "logistics_status", "end_reason")
-        if told.get(name) is not None
-    }
+    names = ("status", "logistics_status", "end_reason")
+    words = {name: told[name].value for name in names if told.get(name) is not None}
+    words |= {name: own[name] for name in names if isinstance(own.get(name), str)}
     state, read = read_statuses(ALIEXPRESS, **words)
     if not tracked.unknown or read.unread or state in SETTLED:
         return parcels

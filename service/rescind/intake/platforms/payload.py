@@ -80,7 +80,7 @@ class Page:
             read=tuple(self.read)[:MOST_POINTERS],
             ignored=tuple(_ignored(root, self.read)),
             missing=tuple(self.missing)[:MOST_POINTERS],
-            problems=tuple(self.problems),
+            problems=tuple(dict.fromkeys(self.problems)),
         )
 
 

@@ -82,8 +82,10 @@ class Raw:
         """Read a field that holds many objects, in any of the forms that lists have.
 
         A plain list, a connection of `edges` or `nodes`, an object that holds the list under one of
-        the names `inside`, or the one object itself.
+        the names `inside`, or the one object itself. One page of several is refused: what is not in
+        it would be taken for what is not there.
         """
+        _see_all(self.child(name))
         for one in _elements(self.child(name), inside):
             if isinstance(one.value, Mapping):
                 yield one
@@ -166,22 +168,13 @@ class Raw:
             return Found(instant(at), inner.at)
         return None
 
-    def money(self, *names: str) -> Found | None:
-        """Read the first of some fields that holds money of the shop; never below nothing."""
-        found = self.signed_money(*names)
-        if found is not None and found.value < 0:
-            Raw(None, found.at, self.page).refuse(f"{found.value} is negative: 0 or more is due.")
-            return None
-        return found
-
-    def signed_money(self, *names: str) -> Found | None:
-        """Read the first of some fields that holds money of the shop, be it negative."""
+    def money(self, *names: str, signed: bool = False) -> Found | None:
+        """Read the first of some fields that holds money of the shop; below nothing if `signed`."""
         for name in filter(self.holds, names):
             inner = self.child(name)
             told = inner.shop_money() if isinstance(inner.value, Mapping) else inner
-            if told is None:
-                continue
-            return told.amount()
+            if told is not None:
+                return told.amount(signed=signed)
         return None
 
     def shop_money(self) -> "Raw | None":
@@ -210,7 +203,7 @@ class Raw:
         self.note()
         return True
 
-    def amount(self) -> Found | None:
+    def amount(self, *, signed: bool = False) -> Found | None:
         """Read the amount that stands here: text or a number, with the digits of its currency."""
         value = self.value
         if type(value) in (int, float, Decimal):
@@ -224,8 +217,19 @@ class Raw:
         if written != amount:
             self.refuse(f"{amount} has more than the {digits} digit(s) of its currency.")
             return None
+        if written < 0 and not signed:
+            self.refuse(f"{amount} is negative: 0 or more is expected.")
+            return None
         self.note()
         return Found(written + 0, self.at)
+
+
+def _see_all(many: Raw) -> None:
+    info = many.child("page_info")
+    if isinstance(info.value, Mapping):
+        more = info.flag("has_next_page")
+        if more is not None and more.value:
+            info.refuse("There is more than this one page: ask for all of them.")
 
 
 def _elements(many: Raw, inside: tuple[str, ...]) -> Iterator[Raw]:

@@ -100,14 +100,15 @@ def order_of(order: Raw, shape: str) -> Mapping[str, Any]:
     currency = currency_of(order)
     taxed = taxes_on_top(order)
     refunds, gone = refunds_of(order, taxed=taxed)
+    lines = lines_of(order, gone, taxed=taxed)
     told = {
         **identity_of(order),
         "fulfillment_status": fulfillment_of(order, shape),
         "paid_at": paid_at(order),
         "cancelled_at": order.moment("cancelled_at"),
         "shipping_amount": shipping_of(order, taxed=taxed),
-        "lines": lines_of(order, gone, taxed=taxed),
-        "refunds": refunds,
+        "lines": lines,
+        "refunds": refunds and [of_known_line(one, lines) for one in refunds],
         "ship_to": ship_to(order),
         "payment_authorization_pending": authorization_pending(order),
         "return_in_progress": return_in_progress(order),
@@ -116,6 +117,13 @@ def order_of(order: Raw, shape: str) -> Mapping[str, Any]:
     if currency is None and order.page.currency is not None:
         currency = Found(order.page.currency, order.child("currency").at)
     return {**told, "currency": needed(order, "currency", currency)}
+
+
+def of_known_line(refund: Mapping[str, Any], lines: Found | None) -> Mapping[str, Any]:
+    """Let a refund name no line that the order does not have; its money counts all the same."""
+    known = {line["line_id"].value for line in lines.value} if lines else set()
+    line = refund["line_id"]
+    return {**refund, "line_id": line if line and line.value in known else None}
 
 
 def identity_of(order: Raw) -> Mapping[str, Any]:

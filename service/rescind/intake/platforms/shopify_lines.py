@@ -27,18 +27,9 @@ def lines_of(order: Raw, gone: Gone, *, taxed: bool) -> Found | None:
     """Read the lines of an order."""
     lines = [line_of(one, gone, taxed=taxed) for one in order.each("line_items")]
     told = [line for line in lines if line is not None]
-    _see_all(order)
     if not lines:
         order.miss("line_items")
     return Found(told, order.child("line_items").at) if told else None
-
-
-def _see_all(order: Raw) -> None:
-    """Refuse one page of several: what is asked for would be taken for the whole order."""
-    info = order.child("line_items").part("page_info")
-    more = info.flag("has_next_page") if info else None
-    if more is not None and more.value and info is not None:
-        info.refuse("There are more lines than these: ask Shopify for all of them.")
 
 
 def line_of(line: Raw, gone: Gone, *, taxed: bool) -> Line | None:

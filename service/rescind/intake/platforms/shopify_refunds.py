@@ -39,9 +39,14 @@ class Gone:
 class Item:
     """Units of one line in a refund, and what they are worth where it is told."""
 
-    line_id: str
+    line: Found
     quantity: int
     worth: Decimal | None
+
+    @property
+    def line_id(self) -> str:
+        """The line that it names."""
+        return str(self.line.value)
 
 
 def refunds_of(order: Raw, *, taxed: bool) -> tuple[list[Refund] | None, Gone]:
@@ -66,12 +71,12 @@ def refunds_of(order: Raw, *, taxed: bool) -> tuple[list[Refund] | None, Gone]:
 
 def refund_of(one: Raw, amount: Found, items: list[Item]) -> Refund:
     """Write a refund; it names a line where all of its money is for that one."""
-    [line] = lines_in(items) if len(lines_in(items)) == 1 else [None]
     worth = sum((item.worth or ZERO for item in items), ZERO)
+    of_one = len(lines_in(items)) == 1 and worth == amount.value
     return {
         "amount": Found(f"{amount.value:f}", amount.at),
         "refunded_at": one.moment("processed_at", "created_at"),
-        "line_id": line if worth == amount.value else None,
+        "line_id": items[0].line if of_one else None,
     }
 
 
@@ -90,7 +95,7 @@ def items_of(refund: Raw, *, taxed: bool) -> list[Item]:
         tax = one.money("total_tax_set", "total_tax") if taxed else None
         if line is not None and quantity is not None:
             worth = subtotal.value + (tax.value if tax else ZERO) if subtotal else None
-            items.append(Item(line_id=line.value, quantity=quantity.value, worth=worth))
+            items.append(Item(line=line, quantity=quantity.value, worth=worth))
         else:
             one.miss("quantity" if line else "line_item")
     return items
@@ -108,8 +113,8 @@ def adjusted(refund: Raw, *, taxed: bool) -> Decimal:
         amount
         for one in refund.each("order_adjustments")
         for amount in (
-            one.signed_money("amount_set", "amount"),
-            one.signed_money("tax_amount_set", "tax_amount") if taxed else None,
+            one.money("amount_set", "amount", signed=True),
+            one.money("tax_amount_set", "tax_amount", signed=True) if taxed else None,
         )
     ]
     return Decimal(summed(amounts, "").value)
