@@ -14,6 +14,7 @@ from rescind.api.fields.parts import Anything
 from rescind.api.schemas.calls import LOCALE, ONE_ORDER, POLICY
 from rescind.api.schemas.edges import Incoming, Outgoing
 from rescind.api.schemas.evaluations import NEXT_CHECK, EvaluationSchema
+from rescind.api.schemas.experience import EXPERIENCE, ExperienceSchema
 from rescind.api.schemas.facts import CASE_ID
 from rescind.api.schemas.paging import page_of
 from rescind.api.schemas.policies import PoliciesSchema
@@ -100,6 +101,7 @@ class CancellationSchema(CancellationSummarySchema):
         most=MOST_SUPPLIER_ORDERS,
     )
     decision = Part(EvaluationSchema(), "The answer of an evaluation over these facts.")
+    experience = Many(ExperienceSchema(), EXPERIENCE, most=MOST_SUPPLIER_ORDERS)
 
 
 class EventSchema(Outgoing):
