@@ -38,6 +38,12 @@ OPEN = ("POST", "/v1/cancellations", OPENING)
 CLOSE = ("POST", "/v1/cancellations/{can}/close", {"reason": "The customer keeps the goods."})
 FILE = ("POST", "/v1/cancellations/{can}/disputes", {"filed_at": "2026-09-28T12:00:00Z"})
 DECIDE = ("PATCH", "/v1/cancellations/{can}/disputes/{dsp}", {"outcome": "withdrawn"})
+CLAIM = (
+    "POST",
+    "/v1/cancellations/{can}/claims",
+    {"reason": "defective", "claimed_at": "2026-10-20T12:00:00Z"},
+)
+SETTLE = ("PATCH", "/v1/cancellations/{can}/claims/{clm}", {"outcome": "refunded"})
 TELL = ("PUT", "/v1/store-policy", {})
 CONNECT = ("POST", "/v1/connections", BODIES["openConnection"])
 KEYED = {"Idempotency-Key": "k"}
@@ -48,6 +54,7 @@ ON_RECORD = {
     "dispute_open": [OPEN, FILE, FILE],
     "dispute_decided": [OPEN, FILE, DECIDE, DECIDE],
     "bad_signature": [CONNECT, ("POST", "{address}", {})],
+    "claim_decided": [OPEN, CLAIM, SETTLE, SETTLE],
     "stale_version": [OPEN, (*CLOSE, {"If-Match": '"9"'})],
     "idempotency_key_reused": [(*OPEN, KEYED), (*TELL, KEYED)],
 }

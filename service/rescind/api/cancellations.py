@@ -3,12 +3,12 @@
 from flask import Response, jsonify
 
 from rescind.api.callers import needs
-from rescind.api.context import link
+from rescind.api.context import link, now
 from rescind.api.examples import EXAMPLES
 from rescind.api.idempotency_docs import VERSION
 from rescind.api.paging import limit_of, page
 from rescind.api.reading import Body
-from rescind.api.recording import desk, reads, seen_version, writes
+from rescind.api.recording import desk, reads, seen_version, tenant, writes
 from rescind.api.rendering import Written, plain, written
 from rescind.api.schemas.cancellations import (
     CancellationOpeningSchema,
@@ -28,8 +28,10 @@ from rescind.intake.rates import RATES
 from rescind.messages import Translator
 from rescind.tables.cancellations import Cancellation, Filters
 from rescind.tables.events import Event
+from rescind.usecases import case_file
 from rescind.usecases.case_file import CaseFile
 from rescind.usecases.decided import Decided
+from rescind.usecases.knowing_suppliers import experience
 from rescind.usecases.looking import ledger, look, newest
 from rescind.usecases.opening import open_case
 from rescind.usecases.recording import record
@@ -154,7 +156,9 @@ def as_told(body: Body) -> Json:
 
 def case(file: CaseFile, found: Decided, locale: Locale) -> Response:
     """Write a case, with the decision that was made for this answer."""
-    decision = written(found.decision, Translator(locale).render)
+    speak = Translator(locale).render
+    decision = written(found.decision, speak)
+    known = experience(tenant(), case_file.supplier_ids(found), now=now())
     answer = jsonify(
         {
             **_about(file.row),
@@ -166,6 +170,7 @@ def case(file: CaseFile, found: Decided, locale: Locale) -> Response:
             COMPLETED: found.body.get(COMPLETED, []),
             RATES: found.body.get(RATES, []),
             "decision": decision,
+            "experience": plain(known, speak),
         }
     )
     return versioned(answer, file)

@@ -5,19 +5,19 @@ from datetime import datetime
 
 from flask import Response, jsonify
 
-from rescind.api.agreed import over_stored_policies
+from rescind.api.agreed import over_memory
 from rescind.api.callers import needs
 from rescind.api.context import now
 from rescind.api.examples import EXAMPLES
 from rescind.api.reading import Body, moment_of, read
-from rescind.api.rendering import Written, written
+from rescind.api.rendering import Written, plain, written
 from rescind.api.schemas.calls import EvaluationRequestSchema
-from rescind.api.schemas.evaluations import EvaluationSchema
+from rescind.api.schemas.experience import EvaluationAnswerSchema
 from rescind.api.spec import Blueprint
 from rescind.domain.decision import decide
 from rescind.domain.own_calendars import OwnCalendars
 from rescind.domain.words import Scope
-from rescind.intake.bodies import read_evaluation
+from rescind.intake.bodies import locale_of, read_evaluation
 from rescind.intake.platforms.beside import reports_of
 from rescind.messages import Translator
 
@@ -31,16 +31,21 @@ blueprint = Blueprint(
 
 @blueprint.post("/evaluations")
 @blueprint.arguments(EvaluationRequestSchema(), examples=EXAMPLES["evaluations"])
-@blueprint.response(200, EvaluationSchema(), description="The decision, with every reason.")
+@blueprint.response(200, EvaluationAnswerSchema(), description="The decision, with every reason.")
 @blueprint.doc(operationId="evaluate", **needs(Scope.EVALUATE))
 def evaluate(body: Body) -> Response:
     """Decide whether an order may be cancelled, and what to do next
 
     Send what is known of the request, the store order and the supplier orders. The answer tells
     what may be done on both sides, what to do first, when to look again, what it costs, and every
-    finding that it rests on. The same facts, policy and `as_of` always give the same answer.
+    finding that it rests on. The same facts, policy and `as_of` always give the same decision.
+    Beside it stands, if you record cases, how the suppliers answered before (`experience`).
     """
-    return jsonify(evaluated(over_stored_policies(body), now()))
+    whole, known = over_memory(body)
+    answer = evaluated(whole, now())
+    if known:
+        answer["experience"] = plain(known, Translator(locale_of(body)).render)
+    return jsonify(answer)
 
 
 def evaluated(body: Body, moment: datetime, calendars: OwnCalendars | None = None) -> Written:

@@ -63,12 +63,12 @@ class Dealing:
     answered_at: datetime | None
     answer: ResponseKind | None
     silent_at: datetime | None
-    numbers_given: int
-    numbers_contradicted: int
-    numbers_never_scanned: int
-    refund_due_at: datetime | None
-    refund_covered: bool
-    refunded_at: datetime | None
+    numbers_given: int = 0
+    numbers_contradicted: int = 0
+    numbers_never_scanned: int = 0
+    refund_due_at: datetime | None = None
+    refund_covered: bool = False
+    refunded_at: datetime | None = None
     disputes: tuple[DisputeHeld, ...] = ()
     claims: tuple[ClaimHeld, ...] = ()
 

@@ -58,6 +58,30 @@ def newest(tenant: Tenant, supplier_id: str, period: Period, *, limit: int) -> S
         return cursor.execute(NEWEST.encode(), {**ids, **wanted}).fetchall()
 
 
+ABOUT_REQUESTS = """
+    cancellation_id, place, dealings.supplier_id, supplier_order, opened_at, asked_at, answered_at,
+    answer, silent_at
+"""
+"""What is told of a request; the rest of a dealing costs time and says nothing of it."""
+
+ASKED_LAST = f"""
+select newest.* from unnest(%(supplier_ids)s::text[]) as wanted (supplier_id), lateral (
+    select {ABOUT_REQUESTS} from dealings
+    where tenant_id = %(tenant_id)s and dealings.supplier_id = wanted.supplier_id
+        and asked_at is not null
+    order by opened_at desc, cancellation_id desc, place desc
+    limit %(limit)s
+) as newest
+"""  # noqa: S608  # the columns are ours
+
+
+def asked_last(tenant: Tenant, supplier_ids: Sequence[str], *, limit: int) -> Sequence[Dealing]:
+    """List the newest dealings of each of these suppliers in which it was asked, requests alone."""
+    wanted = {"supplier_ids": list(supplier_ids), "limit": limit, "tenant_id": tenant.tenant_id}
+    with tenant.connection.cursor(row_factory=kwargs_row(_dealing)) as cursor:
+        return cursor.execute(ASKED_LAST.encode(), wanted).fetchall()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supplier:
     """A supplier that a policy or a case names, and when it was named first."""
@@ -95,7 +119,7 @@ def suppliers(
 
 
 def _dealing(
-    *, answer: str | None, disputes: list[Any], claims: list[Any], **columns: Any
+    *, answer: str | None, disputes: Sequence[Any] = (), claims: Sequence[Any] = (), **columns: Any
 ) -> Dealing:
     return Dealing(
         answer=ResponseKind(answer) if answer else None,

@@ -2,14 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from rescind.domain.experience import Experience, experiences
 from rescind.domain.statistics import SupplierStatistics, statistics_of
 from rescind.tables import dealings
 from rescind.tables.dealings import Period, Supplier
+from rescind.tables.tenancy import Tenant
 from rescind.usecases.case_file import Desk, UnknownCursor
 
 MOST_DEALINGS = 10_000
 """The newest supplier orders of a period that statistics are made of."""
+
+
+LAST_REQUESTS = 50
+"""How far back the experience goes that is told beside a decision."""
 
 
 class NoSuchSupplier(LookupError):  # noqa: N818  # a noun of the field, like all our exceptions
@@ -41,3 +48,13 @@ def known_of(desk: Desk, *, supplier_id: str, period: Period) -> Known:
         statistics=statistics_of(found[:MOST_DEALINGS], now=desk.now),
         complete=len(found) <= MOST_DEALINGS,
     )
+
+
+def experience(
+    tenant: Tenant, supplier_ids: Sequence[str], *, now: datetime
+) -> tuple[Experience, ...]:
+    """Tell how these suppliers answered their last requests, up to now."""
+    if not supplier_ids:
+        return ()
+    found = dealings.asked_last(tenant, sorted(set(supplier_ids)), limit=LAST_REQUESTS)
+    return experiences(found, now=now)

@@ -16,6 +16,7 @@ from rescind.api.schemas.completed_steps import COMPLETED, MOST_COMPLETED, Compl
 from rescind.api.schemas.edges import Incoming, Outgoing
 from rescind.api.schemas.evaluations import NEXT_CHECK, EvaluationSchema
 from rescind.api.schemas.exchange_rates import MOST_RATES, ExchangeRateSchema
+from rescind.api.schemas.experience import EXPERIENCE, ExperienceSchema
 from rescind.api.schemas.facts import CASE_ID
 from rescind.api.schemas.paging import page_of
 from rescind.api.schemas.payloads import OfWholeOrder
@@ -112,6 +113,7 @@ class CancellationSchema(CancellationSummarySchema):
         ExchangeRateSchema(), "The rates that it was opened with.", most=MOST_RATES
     )
     decision = Part(EvaluationSchema(), "The answer of an evaluation over these facts.")
+    experience = Many(ExperienceSchema(), EXPERIENCE, most=MOST_SUPPLIER_ORDERS)
 
 
 class EventSchema(Outgoing):

@@ -6,6 +6,7 @@ from typing import Any
 from rescind.api.fields import Count, Flag, Identifier, Instant, Part
 from rescind.api.fields.figures import Share
 from rescind.api.schemas.edges import Incoming, Outgoing
+from rescind.api.schemas.experience import RateSchema
 from rescind.api.schemas.paging import page_of
 from rescind.domain.statistics import SILENT
 from rescind.domain.words import AtFault, ResponseKind, ReturnReason
@@ -20,16 +21,6 @@ PeriodQuerySchema: type[Incoming] = type(
     (Incoming,),
     {**PERIOD_FIELDS, "__doc__": "Which cases count; without bounds all of them."},
 )
-
-
-class RateSchema(Outgoing):
-    """How many of how many, and the 95 % interval of the rate (Wilson's score)."""
-
-    count = Count("How many.", example=9)
-    of = Count("Of how many.", example=12)
-    rate = Share("`count` of `of`; null: of none.", example=0.75, allow_none=True)
-    low = Share("The lower bound of the rate.", example=0.4677, allow_none=True)
-    high = Share("The upper bound of the rate.", example=0.9111, allow_none=True)
 
 
 def by_word(name: str, words: Iterable[str], description: str) -> type[Outgoing]:
