@@ -121,7 +121,8 @@ class FillInSchema(Outgoing):
     """What a request takes from the answer to an earlier step.
 
     Values such as `{{gateway}}` stand at `into`. Each is read from what stands at `from_pointer` in
-    the answer: names are joined with points.
+    the answer: names are joined with points, and lists on the way are looked through. Where nothing
+    is found, the request is not to be sent.
     """
 
     into = Text(
