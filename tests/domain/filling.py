@@ -16,8 +16,7 @@ def filled(step, answers):
         if fill["repeat"] == "request":
             requests = [put(deepcopy(r), fill["into"], one) for r in requests for one in chosen]
         elif fill["repeat"] == "element":
-            for request in requests:
-                repeat_element(request, fill, chosen)
+            requests = [r for r in requests if repeat_element(r, fill, chosen)]
         else:
             [one] = chosen
             requests = [put(request, fill["into"], one) for request in requests]
@@ -36,6 +35,7 @@ def repeat_element(request, fill, chosen):
             left -= part
             element["amount"] = str(part)
         whole[last] = [one for one in whole[last] if Decimal(one["amount"]) > 0]
+    return whole[last] != []
 
 
 def matching(found, where):

@@ -279,7 +279,6 @@ def test_a_refund_asks_for_its_payments_and_then_pays_by_them():
         (["90.00"], ["30.00"]),
         (["10.00", "90.00"], ["10.00", "20.00"]),
         (["40.00", "90.00"], ["30.00"]),
-        ([], []),
     ],
     ids=str,
 )
@@ -288,6 +287,16 @@ def test_no_more_is_paid_than_is_due(payments, amounts):
     assert steps[1]["fill_in"][0]["at_most"] == "30.00"
     found = [one["amount"] for one in paid(steps, *payments)["transactions"]]
     assert list(map(Decimal, found)) == list(map(Decimal, amounts))
+
+
+@pytest.mark.parametrize("told", [[], [("30.00", "USD")]], ids=str)
+def test_without_payments_in_the_currency_that_is_due_nothing_is_sent(told):
+    ask, pay = refund(released(), other_order(), store=bought_two())
+    answer = suggestion(*(amount for amount, _ in told), step=ask)
+    found = answer["data"]["order"]["suggestedRefund"]["suggestedTransactions"]
+    for payment, (_, currency) in zip(found, told, strict=True):
+        payment["amountSet"]["presentmentMoney"]["currencyCode"] = currency
+    assert filled(pay, {ask["step"]: answer}) == []
 
 
 def test_what_was_refunded_before_is_not_refunded_again():

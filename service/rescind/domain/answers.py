@@ -131,8 +131,8 @@ class FillIn:
     At `into` (a JSON pointer into the request) stand values such as `{{gateway}}`: each is read
     from what the answer to step `from_step` holds at `from_pointer`, by names joined with points.
     Where that is a list, only elements count that hold the values of `where`, and `repeat` says
-    what is made once for each: the `element` at `into`, or the whole `request`. The sum of the
-    amounts filled in may not exceed `at_most`.
+    what is made once for each: the `element` at `into`, or the whole `request`. Where nothing is
+    found the request is not sent. The sum of the amounts filled in may not exceed `at_most`.
     """
 
     into: str

@@ -174,6 +174,7 @@ query SuggestRefund(
 """
 
 SUGGESTION = "/data/order/suggestedRefund"
+CURRENCY = "amountSet.presentmentMoney.currencyCode"
 
 
 def suggest_refund(ask: Ask) -> Prepared | None:
@@ -254,6 +255,8 @@ def create_refund(ask: Ask) -> Prepared | None:
         into="/variables/input/transactions",
         from_pointer=f"{SUGGESTION}/suggestedTransactions",
         repeat="element",
+        # Amounts in another currency than ours are not what is due.
+        where={CURRENCY: order.currency} if order.currency else None,
         at_most=ask.refund.due_to_customer,
     )
     variables = {"input": body, "idempotencyKey": ask.key}

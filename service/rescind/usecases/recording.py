@@ -16,6 +16,9 @@ from rescind.usecases.case_file import CaseFile, Desk
 from rescind.usecases.decided import Decided
 from rescind.usecases.refusals import check
 
+MOST_NAMED = 50
+"""How many steps are named to whoever names one that there is not."""
+
 OF_THE_CASE = frozenset({FactKind.CLOSING, FactKind.STEP_COMPLETION})
 """What is about no order at all."""
 
@@ -133,7 +136,7 @@ def _check_step(desk: Desk, file: CaseFile, key: str) -> None:
     plan = [s for s in decision.plan if s.status is StepStatus.DONE or s.done_by is None]
     if key in {step.idempotency_key for step in plan}:
         return
-    there = ", ".join(f'"{step.idempotency_key}" ({step.action})' for step in plan)
+    there = ", ".join(f'"{step.idempotency_key}" ({step.action})' for step in plan[:MOST_NAMED])
     if not there:
         raise NoSuchStep("The plan of this case has no steps: nothing is left to do.")
     raise NoSuchStep(f'No step of the plan has the key "{key}"; it has: {there}.')

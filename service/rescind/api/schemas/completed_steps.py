@@ -6,7 +6,7 @@ from rescind.api.schemas.edges import Incoming
 MOST_COMPLETED = 1000
 COMPLETED = (
     "Steps of the plan that were carried out. They show as done; only the facts that they stand "
-    "for change the decision."
+    "for change the decision. Keys that the plan does not have are passed over."
 )
 
 

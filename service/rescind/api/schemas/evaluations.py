@@ -43,7 +43,7 @@ from rescind.domain.words import (
 )
 
 MOST_FINDINGS = 100_000
-MOST_STEPS = 1000
+MOST_STEPS = 10_000
 MOST_MISSING = 5000
 MOST_WARNINGS = 2000
 
@@ -94,7 +94,8 @@ class FillInSchema(Outgoing):
     """What a request takes from the answer to an earlier step.
 
     Values such as `{{gateway}}` stand at `into`. Each is read from what stands at `from_pointer` in
-    the answer: names are joined with points.
+    the answer: names are joined with points, and lists on the way are looked through. Where nothing
+    is found, the request is not to be sent.
     """
 
     into = Text(
