@@ -67,6 +67,12 @@ TRACKING_VERDICT: Vocabulary = {
     w.TrackingVerdict.UNKNOWN: _("Unknown"),
     w.TrackingVerdict.CONTRADICTED: _("Contradicted"),
 }
+EVIDENCE_WEIGHT: Vocabulary = {
+    w.EvidenceWeight.CONTRADICTS: _("Contradicts the number"),
+    w.EvidenceWeight.DOUBTS: _("Casts doubt on it"),
+    w.EvidenceWeight.SUPPORTS: _("Speaks for it"),
+    w.EvidenceWeight.NEUTRAL: _("Says nothing of it"),
+}
 DISPUTE_OUTCOME: Vocabulary = {
     w.DisputeOutcome.WON: _("Won"),
     w.DisputeOutcome.PARTIALLY_WON: _("Partially won"),
@@ -234,6 +240,7 @@ WARNING_CODE: Vocabulary = {
     w.WarningCode.OUTSIDE_SUPPLIER_WINDOW: _("Outside the supplier's window"),
     w.WarningCode.OUTSIDE_STORE_WINDOW: _("Outside the store's window"),
     w.WarningCode.LINE_HELD_TWICE: _("A line was bought twice"),
+    w.WarningCode.SILENCE_AFTER_SCAN: _("A parcel on its way is silent"),
 }
 FULFILLMENT_STATUS: Vocabulary = {
     "UNFULFILLED": _("Unfulfilled"),
@@ -291,6 +298,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
     "response_kind": RESPONSE_KIND,
     "scan_status": SCAN_STATUS,
     "tracking_verdict": TRACKING_VERDICT,
+    "evidence_weight": EVIDENCE_WEIGHT,
     "dispute_outcome": DISPUTE_OUTCOME,
     "chargeback_status": CHARGEBACK_STATUS,
     "on_silence": ON_SILENCE,

@@ -86,6 +86,15 @@ class TrackingVerdict(StrEnum):
     CONTRADICTED = "contradicted"
 
 
+class EvidenceWeight(StrEnum):
+    """What one piece of evidence says of a tracking number, the gravest first."""
+
+    CONTRADICTS = "contradicts"
+    DOUBTS = "doubts"
+    SUPPORTS = "supports"
+    NEUTRAL = "neutral"
+
+
 class DisputeOutcome(StrEnum):
     """How the supplier's platform decided a dispute."""
 
@@ -315,6 +324,7 @@ class WarningCode(StrEnum):
     OUTSIDE_SUPPLIER_WINDOW = "outside_supplier_window"
     OUTSIDE_STORE_WINDOW = "outside_store_window"
     LINE_HELD_TWICE = "line_held_twice"
+    SILENCE_AFTER_SCAN = "silence_after_scan"
 
 
 class CaseState(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from rescind.domain.tracking_rules import plain
+from rescind.domain.carriers import plain
 from rescind.domain.words import DisputeOutcome, ResponseKind
 from rescind.intake.ledger import Fact, FactKind, Json, moment
 

@@ -19,6 +19,7 @@ from rescind.domain.words import DisputeOutcome, ResponseKind, ScanStatus, State
 MOST_SHIPMENTS = 100
 MOST_EVENTS = 500
 MOST_RESPONSES = 100
+MOST_ALSO_ON = 100
 MOST_SUPPLIER_ORDERS = 100
 
 
@@ -52,6 +53,26 @@ def lines_field(description: str) -> Many:
     return Many(LineQuantitySchema(), description, least=1, most=MOST_LINES)
 
 
+class AlsoOnSchema(Incoming):
+    """Another supplier order that a tracking number stands on."""
+
+    supplier_id = Identifier("Whose order it is.", example="store-2")
+    country = CountryCode("The country of its customer (ISO 3166-1 alpha-2).", example="FR")
+    order_id = Identifier("The supplier order's id.", example="8190000000000002")
+    first_seen_at = Instant("Since when the number is known to stand on it.")
+
+
+def also_on_field() -> Many:
+    """Build a field for the orders that a number stands on as well."""
+    return Many(
+        AlsoOnSchema(),
+        "Other supplier orders, beside those of this body, that the number stands on: another "
+        "supplier's, or one for another country, contradicts it. A recorded case fills it with the "
+        "orders of your own other cases.",
+        most=MOST_ALSO_ON,
+    )
+
+
 class ShipmentSchema(Incoming):
     """A parcel with its tracking number."""
 
@@ -65,6 +86,7 @@ class ShipmentSchema(Incoming):
         "What the carrier shows. An empty list with `observed_at` means: looked at, never scanned.",
         most=MOST_EVENTS,
     )
+    also_on = also_on_field()
 
 
 class SupplierCancellationRequestSchema(Incoming):
@@ -83,6 +105,7 @@ class SupplierResponseSchema(Incoming):
     lines = lines_field("Which units it is about; absent: all that was asked for.")
     amount = Amount("The amount that it offers.")
     message = Text("Its own words.", example="Already packed, sorry.", max_length=5000)
+    also_on = also_on_field()
 
 
 class TrackingRequestSchema(Incoming):
