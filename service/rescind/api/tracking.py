@@ -1,12 +1,12 @@
 """How far can this tracking be believed?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import Response, jsonify
 
 from rescind.api.callers import needs
-from rescind.api.context import now
+from rescind.api.context import caller, context, now
 from rescind.api.examples import EXAMPLES
 from rescind.api.reading import Body, moment_of, read
 from rescind.api.rendering import written
@@ -22,6 +22,7 @@ from rescind.domain.tracking import Viewpoint, assessments, numbers_of, verdict_
 from rescind.domain.words import Outcome, Scope, TrackingVerdict, WarningCode
 from rescind.intake.bodies import TrackingCall, locale_of, read_tracking_call
 from rescind.messages import Translator
+from rescind.usecases.numbers_elsewhere import known_elsewhere
 
 blueprint = Blueprint(
     "Tracking",
@@ -71,11 +72,22 @@ def check(body: Body) -> Response:
     Send supplier orders with their shipments, and where the customer's parcel goes. A scan before
     the order, another supplier's number or another country contradicts a number; a failed check
     digit makes it suspicious; without a physical scan nothing is known; weak doubts leave it
-    plausible; and with none it is confirmed.
+    plausible; and with none it is confirmed. A service with memory also looks where the numbers
+    stand in your own cases, if the key may read them (`cancellations:read`).
     """
-    call = read(read_tracking_call, body)
-    checked = checked_call(call, moment_of(body, now()))
+    as_of = moment_of(body, now())
+    call = with_own_cases(read(read_tracking_call, body), as_of)
+    checked = checked_call(call, as_of)
     return jsonify(written(checked, Translator(locale_of(body)).render))
+
+
+def with_own_cases(call: TrackingCall, as_of: datetime) -> TrackingCall:
+    """Add what the caller's own cases know of the numbers, where there are any it may read."""
+    database = context().database
+    if database is None or Scope.CANCELLATIONS_READ not in caller().scopes:
+        return call
+    with database.tenant(caller().tenant_id) as tenant:
+        return replace(call, orders=known_elsewhere(tenant, call.orders, as_of=as_of))
 
 
 def checked_call(call: TrackingCall, as_of: datetime) -> TrackingCheck:

@@ -81,8 +81,12 @@ def numbers_given(order: SupplierOrder) -> frozenset[str]:
     """All numbers that an order's shipments and answers name."""
     shipped = (shipment.tracking_number for shipment in order.shipments)
     told = (response.tracking_number for response in order.responses if response.tracking_number)
-    # Dashes alone are no number, and no two orders share them.
-    return frozenset(plain(number) for number in (*shipped, *told)) - {""}
+    return frozenset(plain(number) for number in (*shipped, *told) if is_number(number))
+
+
+def is_number(text: str) -> bool:
+    """Tell a number from what people write for want of one, and on every order: no two share it."""
+    return any("0" <= letter <= "9" for letter in text)
 
 
 def beside(other: SupplierOrder, ship_to: ShipTo | None) -> Elsewhere:
@@ -160,7 +164,9 @@ def graded_number(
     order: SupplierOrder, shipment: Shipment, beside_it: Sequence[Elsewhere], view: Viewpoint
 ) -> Number:
     """Run every check over one parcel and read off its verdict."""
-    also_on = joined(one for one in shipment.also_on if not same_order(order, one))
+    also_on = joined(
+        one for one in shipment.also_on if not same_order(order.order_id, order.supplier_id, one)
+    )
     parcel = parcel_of(order, shipment, (*beside_it, *also_on), view)
     evidence = tuple(check(parcel) for check in CHECKS)
     physical = parcel.physical
@@ -217,11 +223,11 @@ def same_supplier(order: SupplierOrder, other: Elsewhere) -> bool:
     return order.supplier_id is not None and order.supplier_id == other.supplier_id
 
 
-def same_order(order: SupplierOrder, other: Elsewhere) -> bool:
+def same_order(order_id: str | None, supplier_id: str | None, other: Elsewhere) -> bool:
     """It is the order itself, told of in another case: that speaks neither for nor against it."""
-    named = order.supplier_id is not None and other.supplier_id is not None
-    same = not named or order.supplier_id == other.supplier_id
-    return same and order.order_id is not None and order.order_id == other.order_id
+    named = supplier_id is not None and other.supplier_id is not None
+    same = not named or supplier_id == other.supplier_id
+    return same and order_id is not None and order_id == other.order_id
 
 
 def given_at(order: SupplierOrder, shipment: Shipment) -> datetime | None:

@@ -19,6 +19,7 @@ from rescind.tables import cancellations, events, facts, policies
 from rescind.tables.cancellations import CLOSED, Cancellation
 from rescind.tables.ids import new_id
 from rescind.tables.tenancy import Tenant
+from rescind.usecases import numbers_elsewhere
 from rescind.usecases.decided import Decided
 from rescind.usecases.telling import changed_event, fact_events, headline
 
@@ -93,12 +94,16 @@ def _file(desk: Desk, row: Cancellation | None) -> CaseFile:
     return CaseFile(row=row, facts=facts.of_case(desk.tenant, row.cancellation_id))
 
 
-def decided(desk: Desk, known: Sequence[Fact], *, as_of: datetime) -> Decided:
+def decided(
+    desk: Desk, known: Sequence[Fact], *, as_of: datetime, cancellation_id: str | None
+) -> Decided:
     """Decide over facts as of a moment, with the policies that were in force then.
 
+    `cancellation_id` is the case whose facts they are; its numbers are looked for in all others.
     Raises whatever the reader raises for facts that cannot be read together.
     """
     body = composed(known)
+    numbers_elsewhere.told_elsewhere(desk.tenant, body, as_of=as_of, beside=cancellation_id)
     policy = _policy_over_stored(desk.tenant, body, as_of)
     call = desk.read({**body, "policy": policy} if policy else body)
     return Decided(body=body, call=call, decision=decide(call.facts, call.policy, as_of=as_of))
@@ -158,6 +163,7 @@ def add(desk: Desk, file: CaseFile, fresh: Sequence[Fact], found: Decided) -> Ca
     )
     cancellations.update(desk.tenant, row, was=before.version)
     facts.insert(desk.tenant, row.cancellation_id, fresh)
+    numbers_elsewhere.keep(desk.tenant, row.cancellation_id, fresh, found.call.facts)
     events.insert(desk.tenant, row.cancellation_id, told)
     return CaseFile(row=row, facts=(*file.facts, *fresh))
 

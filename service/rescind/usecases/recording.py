@@ -52,7 +52,9 @@ def record(
     told = _told(desk, file, kind, body)
     check(told, file.facts, closed=file.row.state == CLOSED)
     fresh = case_file.numbered(told, after=file.row.version, now=desk.now)
-    found = case_file.decided(desk, (*file.facts, *fresh), as_of=desk.now)
+    found = case_file.decided(
+        desk, (*file.facts, *fresh), as_of=desk.now, cancellation_id=cancellation_id
+    )
     return case_file.add(desk, file, fresh, found), fresh[0], found
 
 

@@ -15,11 +15,11 @@ from rescind.api.fields import (
 from rescind.api.schemas.edges import Incoming
 from rescind.api.schemas.store_orders import MOST_LINES, MOST_REFUNDS
 from rescind.domain.words import DisputeOutcome, ResponseKind, ScanStatus, State
+from rescind.intake.numbers import MOST_ALSO_ON
 
 MOST_SHIPMENTS = 100
 MOST_EVENTS = 500
 MOST_RESPONSES = 100
-MOST_ALSO_ON = 100
 MOST_SUPPLIER_ORDERS = 100
 
 

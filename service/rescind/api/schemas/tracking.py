@@ -5,12 +5,12 @@ from rescind.api.schemas.edges import Outgoing
 from rescind.api.schemas.evaluations import MOST_WARNINGS
 from rescind.api.schemas.reasons import FindingSchema, WarningSchema, sentence
 from rescind.api.schemas.supplier_orders import (
-    MOST_ALSO_ON,
     MOST_RESPONSES,
     MOST_SHIPMENTS,
     MOST_SUPPLIER_ORDERS,
 )
 from rescind.domain.words import EvidenceWeight, TrackingVerdict
+from rescind.intake.numbers import MOST_ALSO_ON
 
 
 class PieceOfEvidenceSchema(FindingSchema):
