@@ -131,7 +131,7 @@ def test_whose_order_it_is_may_become_known_later(caller, clock):
     ("elsewhere", "action"), [(False, "manual_review"), (True, "request_tracking")]
 )
 def test_the_worker_sees_other_cases_when_a_case_is_due(caller, recorded, clock, elsewhere, action):
-    """A mistyped number with a scan is for a person; one that is another parcel's counts as none."""
+    """A mistyped number with a scan is for a person; another parcel's number counts as none."""
     mistyped = {**SCANNED, "tracking_number": "RF473124828US"}
     refused = {"kind": "refused", "received_at": "2026-09-29T06:00:00Z"}
     opened(caller, shipments=[mistyped], responses=[refused])

@@ -366,6 +366,11 @@ def test_silence_after_a_scan(last, outcome):
     assert found(number, "TRK-013").outcome == outcome
 
 
+def test_a_completed_order_is_not_silent():
+    [number] = graded(parcel(scan("09-29 09:00")), state="completed")
+    assert found(number, "TRK-013").outcome == "clear"
+
+
 @over(events=st.lists(scans, max_size=6))
 def test_silence_changes_no_verdict(events):
     order = supplier_order(shipments=(parcel(*events),))

@@ -15,7 +15,8 @@ AT_THE_CUSTOMER = (ScanStatus.OUT_FOR_DELIVERY, ScanStatus.DELIVERED)
 class Parcel:
     """One number at `as_of`: its form, its scans, its order, and who else has the number.
 
-    `silence` is how long a parcel on its way may go without a new scan.
+    `silence` is how long a parcel on its way may go without a new scan; `completed` says that its
+    order ended, whatever its scans show.
     """
 
     number: str
@@ -29,6 +30,7 @@ class Parcel:
     same_supplier: bool
     as_of: datetime
     silence: timedelta
+    completed: bool
 
     def seen(self, **values: str | datetime | None) -> dict[str, str | datetime | None]:
         """Say of which number the values were observed."""

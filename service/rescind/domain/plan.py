@@ -19,6 +19,7 @@ from rescind.domain.plan_cards import CARDS, DONE
 from rescind.domain.rules import Message, say
 from rescind.domain.store_table import AS_ACTION
 from rescind.domain.supplier_table import Verdict
+from rescind.domain.tracking import page_of
 from rescind.domain.words import Action, Channel, Outcome, StepStatus, StoreAction
 
 A = Action
@@ -27,7 +28,10 @@ WAITS = frozenset(action for action in Action if action.value.startswith("wait_f
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A step before it has its number; `card` is whose instructions it takes, or its own."""
+    """A step before it has its number; `card` is whose instructions it takes, or its own.
+
+    `look_up` is the tracking number that it is about, and the page that shows it.
+    """
 
     action: str
     card: str | None = None
@@ -37,6 +41,7 @@ class Draft:
     due_at: datetime | None
     units: tuple[tuple[str, int], ...] = ()
     done_at: datetime | None = None
+    look_up: tuple[str, str] | None = None
 
 
 def plan_of(case: Case, action: Action, store: StoreDecision) -> tuple[Step, ...]:
@@ -72,8 +77,13 @@ def supplier_drafts(case: Case) -> Iterator[Draft]:
 def supplier_draft(judged: Judged, verdict: Verdict) -> Draft:
     """Draft the step that a verdict asks for."""
     waiting = verdict.action in WAITS
+    s = verdict.standing
+    numbers = s.numbers_in_time or s.numbers
+    look_up = page_of(numbers) if verdict.action is A.VERIFY_TRACKING else None
     return Draft(
         action=verdict.action,
+        card=f"{verdict.action}_at_page" if look_up else None,
+        look_up=look_up,
         order_id=judged.order.order_id,
         supplier_order_id=judged.order.order_id,
         status=StepStatus.WAITING if waiting else StepStatus.READY,
@@ -204,7 +214,8 @@ def numbered(case: Case, drafts: list[Draft]) -> tuple[Step, ...]:
 def finished(case: Case, number: int, draft: Draft) -> Step:
     """Turn a draft into a step."""
     card = CARDS[draft.card or draft.action]
-    instructions: Message = say(card.instructions, order_id=draft.order_id)
+    shown = dict(zip(("tracking_number", "url"), draft.look_up or (), strict=False))
+    instructions: Message = say(card.instructions, order_id=draft.order_id, **shown)
     if draft.done_at is not None:
         instructions = say(DONE[Action(draft.action)], order_id=draft.order_id, at=draft.done_at)
     return Step(

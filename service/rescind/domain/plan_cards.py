@@ -56,6 +56,14 @@ CARDS: dict[str, Card] = {
         Channel.CARRIER,
         _("Look the tracking number of order {order_id} up with its carrier: is there a scan?"),
     ),
+    "verify_tracking_at_page": Card(
+        Actor.MERCHANT,
+        Channel.CARRIER,
+        _(
+            "Look the tracking number of order {order_id} up with its carrier: is there a scan? "
+            "{tracking_number}: {url}"
+        ),
+    ),
     A.MANUAL_REVIEW: Card(
         Actor.MERCHANT,
         Channel.REVIEW,

@@ -17,7 +17,7 @@ from rescind.domain.parcels import Parcel
 from rescind.domain.rules import Finding
 from rescind.domain.tracking_verdicts import CHECKS, explained, verdict_from, weight_of
 from rescind.domain.units import most, units_of
-from rescind.domain.words import ScanStatus, TrackingVerdict
+from rescind.domain.words import ScanStatus, State, TrackingVerdict
 
 BEST_FIRST = tuple(TrackingVerdict)
 
@@ -202,6 +202,7 @@ def parcel_of(
         same_supplier=any(same_supplier(order, place) for place in places),
         as_of=view.as_of,
         silence=timedelta(days=view.silence_after_scan_days),
+        completed=order.state is State.COMPLETED,
     )
 
 
@@ -245,6 +246,15 @@ def verdict_of(numbers: Sequence[Number]) -> TrackingVerdict:
     """Several numbers: the best that is not contradicted; none at all is unknown."""
     found = [number.verdict for number in numbers]
     return min(found, key=BEST_FIRST.index, default=TrackingVerdict.UNKNOWN)
+
+
+def page_of(numbers: Iterable[Number]) -> tuple[str, str] | None:
+    """Give the first number that has a public page, and the address that shows it."""
+    for number in numbers:
+        url = read_number(number.tracking_number, number.carrier).url
+        if url is not None:
+            return number.tracking_number, url
+    return None
 
 
 def assessments(numbers: Iterable[Number]) -> tuple[NumberAssessment, ...]:

@@ -46,7 +46,7 @@ def label_was_scanned(parcel: Parcel) -> Answer:
 def goes_on(parcel: Parcel) -> Answer:
     """A parcel may be lost. It shipped all the same: this says nothing against the number."""
     last = max((scan.at for scan in parcel.physical), default=None)
-    running = last is not None and not parcel.moments(ENDS)
+    running = not parcel.completed and not parcel.moments(ENDS)
     silent = running and last is not None and parcel.as_of - last > parcel.silence
     return (BLOCKS if silent else CLEAR), parcel.seen(last=last)
 
