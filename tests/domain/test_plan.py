@@ -3,12 +3,14 @@
 import pytest
 
 from given import (
+    NUMBER,
     TWO_LINES,
     answers,
     asked,
     at,
     decided,
     dispute,
+    parcel,
     second_order,
     store_order,
     supplier_lines,
@@ -162,6 +164,22 @@ def test_the_stores_step_keeps_its_key_when_it_becomes_ready():
     blocked = keys(supplier_order(), as_of="09-29 08:00")
     ready = keys(ACCEPTED, as_of="09-30 09:00")
     assert blocked["cancel_store_order"] == ready["cancel_store_order"]
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (NUMBER, f"{NUMBER}: https://global.cainiao.com/newDetail.htm?mailNoList={NUMBER}"),
+        ("1Z999AA10123456784", "https://www.ups.com/track?tracknum=1Z999AA10123456784"),
+        ("ZZ-1", "is there a scan?"),
+    ],
+)
+def test_a_number_to_be_verified_comes_with_the_page_that_shows_it(number, told):
+    order = supplier_order(**answers("refused"), shipments=(parcel(number=number),))
+    first = decided(order, as_of="10-03 08:00").plan[0]
+    assert first.action == "verify_tracking"
+    spoken = first.instructions.text.format(**dict(first.instructions.values))
+    assert spoken.endswith(told)
 
 
 def test_a_time_to_look_again_is_no_deadline():

@@ -20,14 +20,15 @@ from given import (
     second_order,
     supplier_order,
 )
-from rescind.domain.facts import Scan, ShipTo, SupplierOrder
+from rescind.domain.carriers import read_number
+from rescind.domain.facts import Elsewhere, Scan, ShipTo, SupplierOrder
 from rescind.domain.rules import RULES
-from rescind.domain.tracking import numbers_of, verdict_of
-from rescind.domain.tracking_rules import s10_fails
+from rescind.domain.tracking import Viewpoint, assessments, numbers_of, verdict_of
 from rescind.domain.words import ScanStatus, TrackingVerdict
 
 MADRID = ShipTo(country="ES", city="Madrid")
 ACCEPTED = scan("10-02 11:00")
+UPS_NUMBER, BAD_UPS_NUMBER = "1Z999AA10123456784", "1Z999AA10123456785"
 TWIN = second_order(shipments=(parcel(ACCEPTED),))
 
 
@@ -35,9 +36,23 @@ def ended(status: str, country: str | None, city: str | None) -> Scan:
     return Scan(at=at("10-10 11:00"), status=ScanStatus(status), country=country, city=city)
 
 
+def delivered(when: str, country: str | None = "ES") -> Scan:
+    return Scan(at=at(when), status=ScanStatus.DELIVERED, country=country, city="Madrid")
+
+
+def shared(*events: Scan, **place: Any):
+    """A parcel whose number stands on another order that is not in hand."""
+    return replace(parcel(*events), also_on=(Elsewhere(**place),))
+
+
 def graded(*shipments: Any, others: tuple[SupplierOrder, ...] = (), **changes: Any):
     order = supplier_order(shipments=shipments, **changes)
-    return numbers_of(order, others=others, ship_to=MADRID)
+    view = Viewpoint(as_of=at("10-14 10:00"), ship_to=MADRID, silence_after_scan_days=15)
+    return numbers_of(order, others=others, view=view)
+
+
+def s10_fails(number: str) -> bool:
+    return read_number(number, None).s10_fails
 
 
 # name, shipments, other orders, changes -> verdict
@@ -102,6 +117,84 @@ VERDICTS = [
     (
         "the best of several that is not contradicted",
         (parcel(scan("09-20 11:00")), parcel(number=OTHER_NUMBER)), (), {}, "unknown",
+    ),
+    (
+        "another case has it from another supplier",
+        (shared(ACCEPTED, supplier_id="store-9"),), (), {}, "contradicted",
+    ),
+    (
+        "another case has it from the same supplier",
+        (shared(ACCEPTED, supplier_id="store-1", country="ES"),), (), {}, "plausible",
+    ),
+    (
+        "another case has it for another country",
+        (shared(ACCEPTED, supplier_id="store-1", country="FR"),), (), {}, "contradicted",
+    ),
+    (
+        "another case has it, nobody knows whose or where to",
+        (shared(ACCEPTED, order_id="1"),), (), {}, "confirmed",
+    ),
+    (
+        "another case is about the same order",
+        (shared(ACCEPTED, supplier_id="store-1", country="FR", order_id="8190000000000001"),),
+        (), {}, "confirmed",
+    ),
+    (
+        "an answer's number stands elsewhere",
+        (parcel(ACCEPTED),), (),
+        {
+            "responses": (
+                replace(
+                    answer("tracking_provided"),
+                    tracking_number=NUMBER,
+                    also_on=(Elsewhere(supplier_id="store-9"),),
+                ),
+            ),
+        },
+        "contradicted",
+    ),
+    ("a carrier's own right digit", (parcel(ACCEPTED, number=UPS_NUMBER),), (), {}, "confirmed"),
+    (
+        "a carrier's own wrong digit",
+        (parcel(ACCEPTED, number=BAD_UPS_NUMBER),), (), {}, "plausible",
+    ),
+    ("a carrier's own wrong digit, no scan", (parcel(number=BAD_UPS_NUMBER),), (), {}, "unknown"),
+    (
+        "a number of another carrier",
+        (replace(parcel(ACCEPTED, number=UPS_NUMBER), carrier="FedEx"),), (), {}, "plausible",
+    ),
+    ("a form that nobody knows", (parcel(ACCEPTED, number="ZZ-1"),), (), {}, "confirmed"),
+    (
+        "abroad within hours",
+        (parcel(ACCEPTED, delivered("10-02 22:59")),), (), {}, "plausible",
+    ),
+    ("abroad in time", (parcel(ACCEPTED, delivered("10-02 23:00")),), (), {}, "confirmed"),
+    (
+        "at home within hours",
+        (parcel(scan("10-02 11:00", country="ES"), delivered("10-02 22:59")),), (), {}, "confirmed",
+    ),
+    (
+        "on its way after the delivery",
+        (parcel(ACCEPTED, delivered("10-09 11:00"), scan("10-09 12:00", "in_transit", "ES")),),
+        (), {}, "plausible",
+    ),
+    (
+        "on its way back after the delivery",
+        (
+            parcel(
+                ACCEPTED, delivered("10-09 11:00"), scan("10-10 12:00", "in_transit", "ES"),
+                scan("10-12 12:00", "returned", "CN"),
+            ),
+        ),
+        (), {}, "confirmed",
+    ),
+    (
+        "delivered before it was handed in",
+        (parcel(delivered("10-01 11:00"), ACCEPTED),), (), {}, "plausible",
+    ),
+    (
+        "silent for long",
+        (parcel(scan("09-29 09:59")),), (), {}, "confirmed",
     ),
     (
         "suspicious comes before unknown",
@@ -186,6 +279,7 @@ def test_every_check_speaks_for_every_number():
 def test_every_outcome_that_a_check_can_give_is_given(rule_id):
     stories = [row[1:4] for row in VERDICTS]
     unknown_end = (parcel(ACCEPTED, ended("delivered", None, None)),)
+    stories += [((parcel(number="---"),), (), {})]
     stories += [(unknown_end, (), {}), (unknown_end, (), {"placed_at": None, "paid_at": None})]
     found = {
         finding.outcome
@@ -248,3 +342,124 @@ def test_check_digits_agree_with_the_standard_said_another_way(digits, country):
 @pytest.mark.parametrize("number", ["LP00600000000001", "1Z999AA10123456784", "RF47312482US", ""])
 def test_other_formats_have_no_check_digit(number):
     assert not s10_fails(number)
+
+
+def found(number, rule_id):
+    return next(piece for piece in number.evidence if piece.rule == rule_id)
+
+
+@pytest.mark.parametrize(
+    ("last", "outcome"),
+    [
+        ((scan("09-29 09:59"),), "blocks"),
+        ((scan("09-29 10:00"),), "clear"),
+        ((scan("09-29 09:00"), scan("10-01 09:00", "in_transit")), "clear"),
+        ((scan("09-28 09:00"), delivered("09-29 09:00")), "clear"),
+        ((scan("09-28 09:00"), scan("09-29 09:00", "returned")), "clear"),
+        ((scan("09-28 09:00", "label_created"),), "clear"),
+        ((), "clear"),
+    ],
+    ids=["a moment too long", "just in time", "goes on", "arrived", "came back", "label", "none"],
+)
+def test_silence_after_a_scan(last, outcome):
+    [number] = graded(parcel(*last))
+    assert found(number, "TRK-013").outcome == outcome
+
+
+def test_a_completed_order_is_not_silent():
+    [number] = graded(parcel(scan("09-29 09:00")), state="completed")
+    assert found(number, "TRK-013").outcome == "clear"
+
+
+@over(events=st.lists(scans, max_size=6))
+def test_silence_changes_no_verdict(events):
+    order = supplier_order(shipments=(parcel(*events),))
+    views = [
+        Viewpoint(as_of=at("10-30"), ship_to=MADRID, silence_after_scan_days=days)
+        for days in (0, 365)
+    ]
+    silent, patient = (numbers_of(order, others=(), view=view)[0] for view in views)
+    assert silent.verdict is patient.verdict
+
+
+places = st.builds(
+    Elsewhere,
+    supplier_id=st.sampled_from(["store-1", "store-9", None]),
+    country=st.sampled_from(["ES", "FR", None]),
+    order_id=st.sampled_from(["8190000000000001", "8190000000000009", None]),
+    first_seen_at=st.sampled_from([at("09-20"), None]),
+)
+GRAVEST_LAST = ["confirmed", "plausible", "unknown", "suspicious", "contradicted"]
+
+
+@over(events=st.lists(scans, max_size=4), told=st.lists(places, max_size=5), seed=st.randoms())
+def test_the_order_in_which_other_orders_are_told_does_not_matter(events, told, seed):
+    shuffled = seed.sample(told, len(told))
+    one, other = (
+        graded(replace(parcel(*events), also_on=tuple(some))) for some in (told, shuffled)
+    )
+    assert one == other
+
+
+@over(events=st.lists(scans, max_size=4), told=st.lists(places, max_size=3), one=places)
+def test_another_order_on_the_number_never_makes_it_better(events, told, one):
+    before, after = (
+        graded(replace(parcel(*events), also_on=tuple(some)))[0] for some in (told, [*told, one])
+    )
+    assert GRAVEST_LAST.index(after.verdict) >= GRAVEST_LAST.index(before.verdict)
+
+
+@over(
+    events=st.lists(scans, max_size=5),
+    wrong=st.sampled_from([scan("09-27"), ended("delivered", "FR", "Paris")]),
+)
+def test_a_contradicting_scan_is_never_outweighed(events, wrong):
+    [number] = graded(parcel(*events, wrong))
+    assert number.verdict is TrackingVerdict.CONTRADICTED
+
+
+@over(labels=st.lists(instants, max_size=4))
+def test_labels_never_make_a_shipment(labels):
+    told = [Scan(at=when, status=ScanStatus.LABEL_CREATED, country="FR") for when in labels]
+    [number] = graded(parcel(*told))
+    assert (number.verdict, number.first_scan_at) == (TrackingVerdict.UNKNOWN, None)
+
+
+@over(text=st.text(min_size=1, max_size=255))
+def test_any_text_is_a_number_that_can_be_judged(text):
+    [number] = graded(parcel(ACCEPTED, number=text), others=(TWIN,))
+    assert number.verdict in TrackingVerdict
+
+
+def test_dashes_are_no_number_that_two_orders_share():
+    other = second_order(shipments=(parcel(number="- -"),))
+    [number] = graded(parcel(ACCEPTED, number="--"), others=(other,))
+    assert number.verdict is TrackingVerdict.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("shipment", "rule_id", "weight"),
+    [
+        (parcel(scan("09-20 11:00")), "TRK-001", "contradicts"),
+        (parcel(ACCEPTED, number=BAD_CHECK_DIGIT), "TRK-004", "doubts"),
+        (parcel(ACCEPTED, number=BAD_UPS_NUMBER), "TRK-009", "doubts"),
+        (parcel(ACCEPTED), "TRK-001", "supports"),
+        (parcel(ACCEPTED), "TRK-003", "neutral"),
+        (parcel(ACCEPTED, delivered("10-10 11:00")), "TRK-003", "supports"),
+        (parcel(), "TRK-001", "neutral"),
+        (parcel(), "TRK-005", "neutral"),
+        (parcel(scan("09-29 09:00")), "TRK-013", "neutral"),
+        (parcel(number="---"), "TRK-011", "neutral"),
+    ],
+)
+def test_what_each_piece_of_evidence_weighs(shipment, rule_id, weight):
+    [shown] = assessments(graded(shipment))
+    assert found(shown, rule_id).weight == weight
+
+
+@pytest.mark.parametrize("row", VERDICTS, ids=[row[0] for row in VERDICTS])
+def test_the_explanation_is_what_decided(row):
+    _, shipments, others, changes, _ = row
+    for shown in assessments(graded(*shipments, others=others, **changes)):
+        against = [piece.message for piece in shown.evidence if piece.outcome == "blocks"]
+        assert (shown.explanation in against) is (shown.verdict != "confirmed")

@@ -308,7 +308,9 @@ def told_of(kind: FactKind, file: CaseFile) -> Decided | Json:
     """Put together what the facts of one kind are shown with: of claims the policies as well."""
     here = desk()
     if kind is FactKind.CLAIM:
-        return case_file.decided(here, file.facts, as_of=max(here.now, file.row.updated_at))
+        moment = max(here.now, file.row.updated_at)
+        case_id = file.row.cancellation_id
+        return case_file.decided(here, file.facts, as_of=moment, cancellation_id=case_id)
     return composed(file.facts)
 
 

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from rescind.domain.facts import Elsewhere
 from rescind.domain.letters import Letter
 from rescind.domain.refund_answers import Comparison, RefundLine, ShippingShare, SupplierDebt
-from rescind.domain.rules import Finding, Message, MissingFact, Warned
+from rescind.domain.rules import Finding, Message, MissingFact, Observed, Source, Warned
 from rescind.domain.words import (
     Action,
     Actor,
@@ -16,8 +17,10 @@ from rescind.domain.words import (
     Channel,
     DeadlineName,
     Eligibility,
+    EvidenceWeight,
     ExpectedOutcome,
     LineBecause,
+    Outcome,
     Recipient,
     Recommendation,
     Recovery,
@@ -323,11 +326,32 @@ class FaultAssessment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeighedFinding:
+    """A finding, and what it says of the number: for it, against it, or nothing."""
+
+    rule: str
+    name: str
+    outcome: Outcome
+    weight: EvidenceWeight
+    message: Message
+    source: Source
+    observed: tuple[tuple[str, Observed], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NumberAssessment:
-    """How far one tracking number can be believed, with each piece of evidence."""
+    """How far one tracking number can be believed, with each piece of evidence.
+
+    `carrier_guess` is whose number it looks like, `tracking_url` where the public looks it up, and
+    `also_on` the orders beside those in hand that it stands on.
+    """
 
     tracking_number: str
     verdict: TrackingVerdict
+    explanation: Message
+    carrier_guess: str | None
+    tracking_url: str | None
     first_scan_at: datetime | None
     delivered_at: datetime | None
-    evidence: tuple[Finding, ...]
+    also_on: tuple[Elsewhere, ...]
+    evidence: tuple[WeighedFinding, ...]

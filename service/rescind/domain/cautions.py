@@ -28,6 +28,7 @@ WARNING_OF = {
     "STO-009": WarningCode.STORE_CANCELLED_SUPPLIER_OPEN,
     "STO-011": WarningCode.LINE_HELD_TWICE,
     "STO-014": WarningCode.STALE_FACTS,
+    "TRK-013": WarningCode.SILENCE_AFTER_SCAN,
 }
 """Warnings by the rule whose finding blocks."""
 

@@ -10,13 +10,13 @@ from datetime import datetime
 from decimal import Decimal
 
 from rescind.domain import conditions as is_
+from rescind.domain.carriers import plain
 from rescind.domain.case import case_of
 from rescind.domain.facts import Facts, Units
 from rescind.domain.policy import Policy
 from rescind.domain.refunds import ZERO, cost_of, owed
 from rescind.domain.standing import ACCEPTANCES, Standing
 from rescind.domain.tracking import Number
-from rescind.domain.tracking_rules import plain
 from rescind.domain.words import (
     AtFault,
     ClaimOutcome,

@@ -133,8 +133,27 @@ class Scan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """Another supplier order that a number stands on: whose, for which country, since when."""
+
+    supplier_id: str | None = None
+    country: str | None = None
+    order_id: str | None = None
+    first_seen_at: datetime | None = None
+
+    @property
+    def place(self) -> tuple[str, str, str, float]:
+        """Where it stands in a list, however the list was told."""
+        since = self.first_seen_at.timestamp() if self.first_seen_at else 0.0
+        return self.supplier_id or "", self.country or "", self.order_id or "", since
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shipment:
-    """A parcel with its number; no `lines` means that nobody said what it holds."""
+    """A parcel with its number; no `lines` means that nobody said what it holds.
+
+    `also_on` are orders beside those in hand on which the number stands as well.
+    """
 
     tracking_number: str
     carrier: str | None = None
@@ -142,6 +161,7 @@ class Shipment:
     lines: tuple[LineQuantity, ...] | None = None
     observed_at: datetime | None = None
     events: tuple[Scan, ...] = ()
+    also_on: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +182,7 @@ class SupplierResponse:
     lines: tuple[LineQuantity, ...] | None = None
     amount: Decimal | None = None
     message: str | None = None
+    also_on: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ class SupplierPolicy:
     on_silence: OnSilence = OnSilence.ASK_FOR_TRACKING
     tracking_within_business_days: int = 5
     first_scan_within_business_days: int = 5
+    silence_after_scan_days: int = 15
     refund_min_business_days: int = 3
     refund_max_business_days: int = 15
     refund_calendar: str = "weekdays"

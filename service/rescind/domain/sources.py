@@ -36,6 +36,18 @@ SHOPIFY_ADMIN = Source(
 UPU_S10 = Source(
     title="UPU standard S10", section="Identification of postal items: 13-character identifier"
 )
+CARRIER_CHECK_DIGITS = Source(
+    title="Number formats of carriers (tracking_number_data, USPS Publication 199)",
+    section="Check digits of UPS, USPS, FedEx and DHL. They are each carrier's own and have "
+    "exceptions, so one that fails is a weak doubt; only S10's, a standard of all posts, makes a "
+    "number suspicious",
+    url="https://github.com/jkeen/tracking_number_data",
+)
+CARRIER_FORMATS = Source(
+    title="Number formats of carriers (tracking_number_data and the carriers' public pages)",
+    section="Forms of numbers. One that nobody knows says nothing",
+    url="https://github.com/jkeen/tracking_number_data",
+)
 CHINESE_NOTICES = Source(
     title="State Council of China", section="Yearly notices on holidays and make-up days"
 )

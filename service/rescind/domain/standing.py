@@ -15,7 +15,7 @@ from rescind.domain.deadlines import Clocks, over
 from rescind.domain.facts import ShipTo, SupplierOrder, SupplierResponse, Units
 from rescind.domain.own_calendars import TABLES_ALONE, OwnCalendars
 from rescind.domain.policy import SupplierPolicy
-from rescind.domain.tracking import Number, numbers_of
+from rescind.domain.tracking import Number, Viewpoint, numbers_of
 from rescind.domain.units import fewer, minus, most, plus, units_of
 from rescind.domain.words import OnSilence, ResponseKind, State, TrackingVerdict
 
@@ -222,7 +222,11 @@ def standing_of(  # noqa: PLR0913 (all that a reading depends on)
         numbers=numbers_of(
             counted,
             others=[other for other in others if other is not order],
-            ship_to=ship_to,
+            view=Viewpoint(
+                as_of=as_of,
+                ship_to=ship_to,
+                silence_after_scan_days=policy.silence_after_scan_days,
+            ),
         ),
         answer=deciding(counted.responses),
         asked=asked_of(counted, held),

@@ -150,6 +150,16 @@ PROVING: dict[str, Card] = {
         ),
         SHIPMENTS,
     ),
+    f"{A.VERIFY_TRACKING}_at_page": Card(
+        MERCHANT,
+        Channel.CARRIER,
+        _(
+            "Look the tracking number of order {order_id} up with its carrier, and record what it "
+            "shows: is there a scan, after the order was placed, on the way to your customer? "
+            "{tracking_number}: {url}"
+        ),
+        SHIPMENTS,
+    ),
 }
 
 WAITING: dict[str, Card] = {

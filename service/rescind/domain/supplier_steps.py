@@ -9,6 +9,7 @@ from rescind.domain.eligibility import acceptance_shows
 from rescind.domain.outlines import Outline, of_supplier
 from rescind.domain.rules import Said
 from rescind.domain.supplier_table import Verdict
+from rescind.domain.tracking import page_of
 from rescind.domain.units import minus, plus
 from rescind.domain.words import Action, Eligibility, Outcome, StepStatus
 
@@ -64,6 +65,7 @@ def step_of(judged: Judged, place: int, verdicts: tuple[Verdict, ...]) -> Outlin
     """Outline the step that verdicts ask for."""
     first = verdicts[0]
     kind = kind_of(first)
+    says = what_it_says(judged, first)
     units: dict[str, int] = {}
     for verdict in verdicts:
         units = plus(units, verdict.units)
@@ -72,21 +74,25 @@ def step_of(judged: Judged, place: int, verdicts: tuple[Verdict, ...]) -> Outlin
         place,
         first.action,
         kind=kind,
-        card=kind,
+        card=f"{kind}_at_page" if "url" in says else kind,
         status=StepStatus.WAITING if first.action in WAITS else StepStatus.READY,
         # A time to look again is no deadline.
         due_at=None if first.check_at == look_again(first.standing) else first.check_at,
         meaning=(units,) if first.action is A.REQUEST_CANCELLATION else (),
-        says=what_it_says(judged, first),
+        says=tuple(says.items()),
     )
 
 
-def what_it_says(judged: Judged, verdict: Verdict) -> tuple[tuple[str, Said], ...]:
-    """Name the evidence that a dispute needs, and what the step is due by."""
+def what_it_says(judged: Judged, verdict: Verdict) -> dict[str, Said]:
+    """Name the evidence that a dispute needs, the page of a number, and when the step is due."""
     says: dict[str, Said] = {"due_at": verdict.check_at}
+    s = verdict.standing
+    page = page_of(s.numbers_in_time or s.numbers)
     if verdict.action is A.OPEN_DISPUTE:
         says["evidence"] = tuple(one.explanation for one in evidence_for(judged.standing))
-    return tuple(says.items())
+    if verdict.action is A.VERIFY_TRACKING and page:
+        says["tracking_number"], says["url"] = page
+    return says
 
 
 def asking(judged: Judged, step: Outline) -> Iterator[Outline]:

@@ -1,20 +1,23 @@
 """How far a tracking number can be believed: graded evidence.
 
 A label is not a shipment; the first physical scan is. What counts as evidence stands in
-`tracking_rules`; here numbers are collected, put together and sorted, the best first.
+`tracking_rules` and `tracking_travel`, the verdicts in `tracking_verdicts`; here numbers are
+collected, put together and sorted, the best first.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import reduce
 
-from rescind.domain.answers import NumberAssessment
-from rescind.domain.facts import LineQuantity, Shipment, ShipTo, SupplierOrder
+from rescind.domain.answers import NumberAssessment, WeighedFinding
+from rescind.domain.carriers import plain, read_number
+from rescind.domain.facts import Elsewhere, LineQuantity, Shipment, ShipTo, SupplierOrder
+from rescind.domain.parcels import Parcel
 from rescind.domain.rules import Finding
-from rescind.domain.tracking_rules import CHECKS, Parcel, plain, verdict_from
+from rescind.domain.tracking_verdicts import CHECKS, explained, verdict_from, weight_of
 from rescind.domain.units import most, units_of
-from rescind.domain.words import ScanStatus, TrackingVerdict
+from rescind.domain.words import ScanStatus, State, TrackingVerdict
 
 BEST_FIRST = tuple(TrackingVerdict)
 
@@ -28,6 +31,7 @@ class Number:
     """
 
     tracking_number: str
+    carrier: str | None
     given_at: datetime | None
     lines: tuple[LineQuantity, ...] | None
     verdict: TrackingVerdict
@@ -35,20 +39,30 @@ class Number:
     delivered_at: datetime | None
     looked_at: bool
     duplicate: bool
+    also_on: tuple[Elsewhere, ...]
     evidence: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewpoint:
+    """From where numbers are looked at: the moment, the customer, and how long silence may last."""
+
+    as_of: datetime
+    ship_to: ShipTo | None
+    silence_after_scan_days: int
+
+
 def numbers_of(
-    order: SupplierOrder, *, others: Sequence[SupplierOrder], ship_to: ShipTo | None
+    order: SupplierOrder, *, others: Sequence[SupplierOrder], view: Viewpoint
 ) -> tuple[Number, ...]:
     """Grade every number of an order, the best first; those given in an answer count too."""
-    named = [(other, numbers_given(other)) for other in others]
+    named = [(beside(other, view.ship_to), numbers_given(other)) for other in others]
     elsewhere = {
         text: [other for other, numbers in named if text in numbers]
         for text in numbers_given(order)
     }
     graded = [
-        graded_number(order, shipment, elsewhere[plain(shipment.tracking_number)], ship_to)
+        graded_number(order, shipment, elsewhere.get(plain(shipment.tracking_number), ()), view)
         for shipment in parcels_of(order)
     ]
     return tuple(
@@ -67,7 +81,21 @@ def numbers_given(order: SupplierOrder) -> frozenset[str]:
     """All numbers that an order's shipments and answers name."""
     shipped = (shipment.tracking_number for shipment in order.shipments)
     told = (response.tracking_number for response in order.responses if response.tracking_number)
-    return frozenset(plain(number) for number in (*shipped, *told))
+    return frozenset(plain(number) for number in (*shipped, *told) if is_number(number))
+
+
+def is_number(text: str) -> bool:
+    """Tell a number from what people write for want of one, and on every order: no two share it."""
+    return any("0" <= letter <= "9" for letter in text)
+
+
+def beside(other: SupplierOrder, ship_to: ShipTo | None) -> Elsewhere:
+    """See another order in hand as one that a number may stand on: it is the same customer's."""
+    return Elsewhere(
+        supplier_id=other.supplier_id,
+        country=ship_to.country if ship_to else None,
+        order_id=other.order_id,
+    )
 
 
 def parcels_of(order: SupplierOrder) -> list[Shipment]:
@@ -78,9 +106,17 @@ def parcels_of(order: SupplierOrder) -> list[Shipment]:
         known = parcels.get(key)
         parcels[key] = shipment if known is None else merged(known, shipment)
     for response in order.responses:
-        if response.tracking_number and plain(response.tracking_number) not in parcels:
-            number = response.tracking_number
-            parcels[plain(number)] = Shipment(tracking_number=number)
+        if response.tracking_number:
+            told = Shipment(
+                tracking_number=response.tracking_number, also_on=joined(response.also_on)
+            )
+            key = plain(response.tracking_number)
+            known = parcels.get(key)
+            parcels[key] = (
+                told
+                if known is None
+                else replace(known, also_on=joined((*known.also_on, *told.also_on)))
+            )
     return list(parcels.values())
 
 
@@ -94,7 +130,13 @@ def merged(one: Shipment, other: Shipment) -> Shipment:
         observed_at=latest(one.observed_at, other.observed_at),
         lines=held_by(one, other),
         events=events,
+        also_on=joined((*one.also_on, *other.also_on)),
     )
+
+
+def joined(places: Iterable[Elsewhere]) -> tuple[Elsewhere, ...]:
+    """List the orders that a number stands on, each once, whoever told of them."""
+    return tuple(sorted(set(places), key=lambda one: one.place))
 
 
 def held_by(*entries: Shipment) -> tuple[LineQuantity, ...] | None:
@@ -119,25 +161,19 @@ def latest(*instants: datetime | None) -> datetime | None:
 
 
 def graded_number(
-    order: SupplierOrder,
-    shipment: Shipment,
-    also_on: Sequence[SupplierOrder],
-    ship_to: ShipTo | None,
+    order: SupplierOrder, shipment: Shipment, beside_it: Sequence[Elsewhere], view: Viewpoint
 ) -> Number:
     """Run every check over one parcel and read off its verdict."""
-    physical = tuple(scan for scan in shipment.events if scan.physical)
-    parcel = Parcel(
-        number=shipment.tracking_number,
-        placed_at=order.placed_at or order.paid_at,
-        physical=physical,
-        ship_to=ship_to,
-        other_suppliers=other_suppliers(order, also_on),
-        same_supplier=any(same_supplier(order, other) for other in also_on),
+    also_on = joined(
+        one for one in shipment.also_on if not same_order(order.order_id, order.supplier_id, one)
     )
+    parcel = parcel_of(order, shipment, (*beside_it, *also_on), view)
     evidence = tuple(check(parcel) for check in CHECKS)
+    physical = parcel.physical
     delivered = (scan.at for scan in physical if scan.status is ScanStatus.DELIVERED)
     return Number(
         tracking_number=shipment.tracking_number,
+        carrier=shipment.carrier,
         given_at=given_at(order, shipment),
         lines=shipment.lines,
         verdict=verdict_from(evidence),
@@ -145,19 +181,54 @@ def graded_number(
         delivered_at=max(delivered, default=None),
         looked_at=bool(shipment.events) or shipment.observed_at is not None,
         duplicate=parcel.same_supplier,
+        also_on=also_on,
         evidence=evidence,
     )
 
 
-def other_suppliers(order: SupplierOrder, also_on: Iterable[SupplierOrder]) -> tuple[str, ...]:
+def parcel_of(
+    order: SupplierOrder, shipment: Shipment, places: Sequence[Elsewhere], view: Viewpoint
+) -> Parcel:
+    """Put together what the checks look at."""
+    return Parcel(
+        number=shipment.tracking_number,
+        form=read_number(shipment.tracking_number, shipment.carrier),
+        carrier=shipment.carrier,
+        placed_at=order.placed_at or order.paid_at,
+        scans=shipment.events,
+        ship_to=view.ship_to,
+        other_suppliers=other_suppliers(order, places),
+        other_countries=other_countries(view.ship_to, places),
+        same_supplier=any(same_supplier(order, place) for place in places),
+        as_of=view.as_of,
+        silence=timedelta(days=view.silence_after_scan_days),
+        completed=order.state is State.COMPLETED,
+    )
+
+
+def other_suppliers(order: SupplierOrder, places: Iterable[Elsewhere]) -> tuple[str, ...]:
     """Name the other suppliers that gave the number; an unnamed one may be the same."""
-    named = {other.supplier_id for other in also_on if other.supplier_id and order.supplier_id}
+    named = {other.supplier_id for other in places if other.supplier_id and order.supplier_id}
     return tuple(sorted(named - {order.supplier_id}))
 
 
-def same_supplier(order: SupplierOrder, other: SupplierOrder) -> bool:
+def other_countries(ship_to: ShipTo | None, places: Iterable[Elsewhere]) -> tuple[str, ...]:
+    """Name the other countries that customers with the number live in."""
+    if ship_to is None:
+        return ()
+    return tuple(sorted({place.country for place in places if place.country} - {ship_to.country}))
+
+
+def same_supplier(order: SupplierOrder, other: Elsewhere) -> bool:
     """Both orders are known to be the same supplier's."""
     return order.supplier_id is not None and order.supplier_id == other.supplier_id
+
+
+def same_order(order_id: str | None, supplier_id: str | None, other: Elsewhere) -> bool:
+    """It is the order itself, told of in another case: that speaks neither for nor against it."""
+    named = supplier_id is not None and other.supplier_id is not None
+    same = not named or supplier_id == other.supplier_id
+    return same and order_id is not None and order_id == other.order_id
 
 
 def given_at(order: SupplierOrder, shipment: Shipment) -> datetime | None:
@@ -177,15 +248,44 @@ def verdict_of(numbers: Sequence[Number]) -> TrackingVerdict:
     return min(found, key=BEST_FIRST.index, default=TrackingVerdict.UNKNOWN)
 
 
+def page_of(numbers: Iterable[Number]) -> tuple[str, str] | None:
+    """Give the first number that has a public page, and the address that shows it."""
+    for number in numbers:
+        url = read_number(number.tracking_number, number.carrier).url
+        if url is not None:
+            return number.tracking_number, url
+    return None
+
+
 def assessments(numbers: Iterable[Number]) -> tuple[NumberAssessment, ...]:
     """Show each number's verdict with every piece of evidence."""
-    return tuple(
-        NumberAssessment(
-            tracking_number=number.tracking_number,
-            verdict=number.verdict,
-            first_scan_at=number.first_scan_at,
-            delivered_at=number.delivered_at,
-            evidence=number.evidence,
-        )
-        for number in numbers
+    return tuple(assessment(number) for number in numbers)
+
+
+def assessment(number: Number) -> NumberAssessment:
+    """Show one number's verdict, why it has it, and where to look the number up."""
+    form = read_number(number.tracking_number, number.carrier)
+    return NumberAssessment(
+        tracking_number=number.tracking_number,
+        verdict=number.verdict,
+        explanation=explained(number.tracking_number, number.verdict, number.evidence),
+        carrier_guess=form.guess,
+        tracking_url=form.url,
+        first_scan_at=number.first_scan_at,
+        delivered_at=number.delivered_at,
+        also_on=number.also_on,
+        evidence=tuple(weighed(finding) for finding in number.evidence),
+    )
+
+
+def weighed(finding: Finding) -> WeighedFinding:
+    """Show a finding with its weight."""
+    return WeighedFinding(
+        rule=finding.rule,
+        name=finding.name,
+        outcome=finding.outcome,
+        weight=weight_of(finding),
+        message=finding.message,
+        source=finding.source,
+        observed=finding.observed,
     )

@@ -1,42 +1,13 @@
-"""The evidence on one tracking number: every check looks, and a table reads off the verdict."""
+"""The evidence on whose parcel a number is: its form, its order, who else has it, where it went."""
 
-import re
 import unicodedata
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
 
 from rescind.domain import sources as src
-from rescind.domain.facts import Scan, ShipTo
-from rescind.domain.rules import Answer, Finding, _, rule
-from rescind.domain.words import Outcome, ScanStatus, TrackingVerdict
+from rescind.domain.parcels import AT_THE_CUSTOMER, Parcel
+from rescind.domain.rules import Answer, _, rule
+from rescind.domain.words import Outcome, ScanStatus
 
-V = TrackingVerdict
 CLEAR, BLOCKS, UNKNOWN = Outcome.CLEAR, Outcome.BLOCKS, Outcome.UNKNOWN
-AT_THE_CUSTOMER = (ScanStatus.OUT_FOR_DELIVERY, ScanStatus.DELIVERED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
-    """What the checks look at: one number, its scans, its order, and who else has the number."""
-
-    number: str
-    placed_at: datetime | None
-    physical: tuple[Scan, ...]
-    ship_to: ShipTo | None
-    other_suppliers: tuple[str, ...]
-    same_supplier: bool
-
-    def seen(self, **values: str | datetime | None) -> dict[str, str | datetime | None]:
-        """Say of which number the values were observed."""
-        return {"tracking_number": self.number, **values}
-
-
-@lru_cache(maxsize=8192)
-def plain(number: str) -> str:
-    """Write a number as carriers do: upper case, no spaces, no hyphens."""
-    return re.sub(r"[\s-]", "", number).upper()
 
 
 def plain_city(city: str) -> str:
@@ -88,7 +59,8 @@ def right_country(parcel: Parcel) -> Answer:
     ends = [scan for scan in parcel.physical if scan.status in AT_THE_CUSTOMER]
     wanted = parcel.ship_to.country if parcel.ship_to else None
     wrong = [scan.country for scan in ends if scan.country and wanted and scan.country != wanted]
-    observed = parcel.seen(country=wrong[0] if wrong else None, wanted=wanted)
+    reached = wrong or [scan.country for scan in ends if scan.country and wanted]
+    observed = parcel.seen(country=reached[0] if reached else None, wanted=wanted)
     if wrong:
         return BLOCKS, observed
     told = wanted is not None and all(scan.country for scan in ends)
@@ -104,7 +76,7 @@ def right_country(parcel: Parcel) -> Answer:
 )
 def check_digit_holds(parcel: Parcel) -> Answer:
     """Suspicion, not proof."""
-    return (BLOCKS if s10_fails(parcel.number) else CLEAR), parcel.seen()
+    return (BLOCKS if parcel.form.s10_fails else CLEAR), parcel.seen()
 
 
 @rule(
@@ -153,40 +125,66 @@ def own_number(parcel: Parcel) -> Answer:
     return (BLOCKS if parcel.same_supplier else CLEAR), parcel.seen()
 
 
-CHECKS: tuple[Callable[[Parcel], Finding], ...] = (
-    no_scan_before_the_order,
-    no_other_supplier,
-    right_country,
-    check_digit_holds,
-    was_scanned,
-    right_city,
-    own_number,
+@rule(
+    "TRK-008",
+    "No order for another country has the same number",
+    source=src.PRACTICE,
+    clear=_("No order for a customer in another country has number {tracking_number}."),
+    blocks=_(
+        "Number {tracking_number} stands on an order for a customer in {other} too, and this "
+        "customer is in {wanted}: one parcel cannot go to both."
+    ),
 )
+def no_other_country(parcel: Parcel) -> Answer:
+    """One parcel goes to one customer."""
+    wanted = parcel.ship_to.country if parcel.ship_to else None
+    other = parcel.other_countries[0] if parcel.other_countries else None
+    return (BLOCKS if other else CLEAR), parcel.seen(other=other, wanted=wanted)
 
-VERDICTS: tuple[tuple[TrackingVerdict, frozenset[str]], ...] = (
-    (V.CONTRADICTED, frozenset({"TRK-001", "TRK-002", "TRK-003"})),
-    (V.SUSPICIOUS, frozenset({"TRK-004"})),
-    (V.UNKNOWN, frozenset({"TRK-005"})),
-    (V.PLAUSIBLE, frozenset({"TRK-006", "TRK-007"})),
+
+@rule(
+    "TRK-009",
+    "The check digit that the number's carrier publishes holds",
+    source=src.CARRIER_CHECK_DIGITS,
+    clear=_("Number {tracking_number} has no check digit of a carrier's own, or it holds."),
+    blocks=_(
+        "The check digit of number {tracking_number}, which looks like {form}, is wrong: perhaps "
+        "it is mistyped."
+    ),
 )
-"""The first verdict one of whose checks blocks; with none of them the number is confirmed."""
-
-S10 = re.compile(r"[A-Z]{2}([0-9]{8})([0-9])[A-Z]{2}", re.ASCII)
-S10_WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
-S10_MODULUS = 11
-
-
-def s10_fails(number: str) -> bool:
-    """Tell whether a number has the form of UPU S10 and the wrong check digit."""
-    match = S10.fullmatch(plain(number))
-    if match is None:
-        return False
-    weighed = sum(int(d) * w for d, w in zip(match[1], S10_WEIGHTS, strict=True))
-    rest = S10_MODULUS - weighed % S10_MODULUS
-    return int(match[2]) != {10: 0, 11: 5}.get(rest, rest)
+def carrier_digit_holds(parcel: Parcel) -> Answer:
+    """A weak doubt: carriers keep exceptions, and only S10 is a standard of all posts."""
+    form = parcel.form
+    fails = form.checks is False and not form.s10
+    return (BLOCKS if fails else CLEAR), parcel.seen(form=form.name)
 
 
-def verdict_from(evidence: Iterable[Finding]) -> TrackingVerdict:
-    """Read the verdict off the table: the first one of whose checks blocks."""
-    blocked = {finding.rule for finding in evidence if finding.outcome is BLOCKS}
-    return next((verdict for verdict, rules in VERDICTS if rules & blocked), V.CONFIRMED)
+@rule(
+    "TRK-010",
+    "The number looks like one of the carrier that is named",
+    source=src.CARRIER_FORMATS,
+    clear=_("Nothing in the form of number {tracking_number} names another carrier."),
+    blocks=_(
+        "Number {tracking_number} looks like one of {guess}, and {carrier} is named as its carrier."
+    ),
+)
+def carrier_fits(parcel: Parcel) -> Answer:
+    """A weak doubt: carriers hand parcels on. A form that nobody knows is no doubt."""
+    form = parcel.form
+    observed = parcel.seen(carrier=parcel.carrier, guess=form.guess or form.name)
+    return (BLOCKS if form.misnamed else CLEAR), observed
+
+
+@rule(
+    "TRK-011",
+    "It is known where the number can be looked up",
+    source=src.CARRIER_FORMATS,
+    clear=_("Number {tracking_number} can be looked up at {url}"),
+    unknown=_(
+        "Neither the form of number {tracking_number} nor its carrier tells where to look it up: "
+        "ask the supplier."
+    ),
+)
+def can_be_looked_up(parcel: Parcel) -> Answer:
+    """The public page of the carrier that the number, or else somebody, names."""
+    return (CLEAR if parcel.form.url else UNKNOWN), parcel.seen(url=parcel.form.url)

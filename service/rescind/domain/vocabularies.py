@@ -67,6 +67,12 @@ TRACKING_VERDICT: Vocabulary = {
     w.TrackingVerdict.UNKNOWN: _("Unknown"),
     w.TrackingVerdict.CONTRADICTED: _("Contradicted"),
 }
+EVIDENCE_WEIGHT: Vocabulary = {
+    w.EvidenceWeight.CONTRADICTS: _("Contradicts the number"),
+    w.EvidenceWeight.DOUBTS: _("Casts doubt on it"),
+    w.EvidenceWeight.SUPPORTS: _("Speaks for it"),
+    w.EvidenceWeight.NEUTRAL: _("Says nothing of it"),
+}
 DISPUTE_OUTCOME: Vocabulary = {
     w.DisputeOutcome.WON: _("Won"),
     w.DisputeOutcome.PARTIALLY_WON: _("Partially won"),
@@ -264,6 +270,7 @@ WARNING_CODE: Vocabulary = {
     w.WarningCode.REFUND_ABOVE_PAID: _("More was refunded than was paid"),
     w.WarningCode.REFUND_REPEATED: _("A refund is recorded twice"),
     w.WarningCode.REFUND_DURING_CHARGEBACK: _("Refunded during a chargeback"),
+    w.WarningCode.SILENCE_AFTER_SCAN: _("A parcel on its way is silent"),
 }
 FULFILLMENT_STATUS: Vocabulary = {
     "UNFULFILLED": _("Unfulfilled"),
@@ -354,6 +361,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
     "response_kind": RESPONSE_KIND,
     "scan_status": SCAN_STATUS,
     "tracking_verdict": TRACKING_VERDICT,
+    "evidence_weight": EVIDENCE_WEIGHT,
     "dispute_outcome": DISPUTE_OUTCOME,
     "claim_outcome": CLAIM_OUTCOME,
     "chargeback_status": CHARGEBACK_STATUS,

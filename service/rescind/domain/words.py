@@ -102,6 +102,15 @@ class TrackingVerdict(StrEnum):
     CONTRADICTED = "contradicted"
 
 
+class EvidenceWeight(StrEnum):
+    """What one piece of evidence says of a tracking number, the gravest first."""
+
+    CONTRADICTS = "contradicts"
+    DOUBTS = "doubts"
+    SUPPORTS = "supports"
+    NEUTRAL = "neutral"
+
+
 class DisputeOutcome(StrEnum):
     """How the supplier's platform decided a dispute."""
 
@@ -362,6 +371,7 @@ class WarningCode(StrEnum):
     OUTSIDE_SUPPLIER_WINDOW = "outside_supplier_window"
     OUTSIDE_STORE_WINDOW = "outside_store_window"
     LINE_HELD_TWICE = "line_held_twice"
+    SILENCE_AFTER_SCAN = "silence_after_scan"
     REFUND_ABOVE_PAID = "refund_above_paid"
     REFUND_REPEATED = "refund_repeated"
     REFUND_DURING_CHARGEBACK = "refund_during_chargeback"

@@ -58,6 +58,7 @@ class TrackingCall:
 
     orders: tuple[SupplierOrder, ...]
     ship_to: ShipTo | None
+    policy: Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +121,9 @@ def read_tracking_call(body: Given) -> TrackingCall:
         problems.add(f"/{MANY}", "Give the supplier orders whose numbers are to be judged.")
     book = book_of_orders([order for _, order in orders], problems)
     read = read_orders(orders, book, None)
+    policy = read_policy(body.get("policy", {}), problems)
     problems.refuse()
-    return TrackingCall(orders=read, ship_to=read_ship_to(body))
+    return TrackingCall(orders=read, ship_to=read_ship_to(body), policy=policy)
 
 
 def read_fault_call(body: Given) -> FaultCall:

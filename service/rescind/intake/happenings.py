@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from rescind.domain.tracking_rules import plain
+from rescind.domain.carriers import plain
 from rescind.domain.words import DisputeOutcome, ResponseKind
 from rescind.intake.ledger import Fact, FactKind, Json, moment
 
@@ -112,6 +112,9 @@ def _parcel(looks: Sequence[Fact], responses: Sequence[Json]) -> Json:
         events += [scan for scan in one.get("events", ()) if len(told) == 1 or scan not in events]
     if "events" in parcel:
         parcel["events"] = events
+    if "also_on" in parcel:
+        places = [place for one in told for place in one.get("also_on", ())]
+        parcel["also_on"] = [one for at, one in enumerate(places) if one not in places[:at]]
     if given := _given_at(told, responses):
         parcel["declared_at"] = given
     return parcel

@@ -21,9 +21,13 @@ from rescind.intake.ledger import (
     parted,
     refunds_of_store,
 )
+from rescind.intake.numbers import ALSO_ON
 
 SAME_DISPUTE = timedelta(days=1)
 """How far apart a person and the platform may tell the filing of the one open dispute."""
+
+OF_OTHERS = (ALSO_ON,)
+"""What a case shows of other orders: told back with one's own, it is no news of that one."""
 
 HOW_FAR = {
     STORE: ("fulfillment_status", "cancelled_at"),
@@ -95,7 +99,8 @@ def _same(told: Telling, fact: Fact, known: Sequence[Fact]) -> bool:
 
 def _says_no_more(told: Json, known: Json) -> bool:
     """Tell whether all of it is known; to leave out lines is to speak of all of them."""
-    return told.get("lines") == known.get("lines") and told.items() <= known.items()
+    said = {name: value for name, value in told.items() if name not in OF_OTHERS}
+    return said.get("lines") == known.get("lines") and said.items() <= known.items()
 
 
 def _same_dispute(told: Json, fact: Fact, known: Sequence[Fact]) -> bool:
@@ -133,7 +138,7 @@ def _adds_nothing(told: Telling, known: Sequence[Fact]) -> bool:
         for one in shipments(mine, known[0].last_with_it, ())
         if one["tracking_number"] == number
     ]
-    ignored = ("observed_at", "events")
+    ignored = ("observed_at", "events", *OF_OTHERS)
     return any(
         all(one.get(name) == value for name, value in told.body.items() if name not in ignored)
         and all(event in one.get("events", ()) for event in told.body.get("events", ()))

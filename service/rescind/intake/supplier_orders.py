@@ -5,6 +5,7 @@ from dataclasses import replace
 from rescind.domain.facts import (
     CancellationRequest,
     Dispute,
+    Elsewhere,
     Scan,
     Shipment,
     StatusWords,
@@ -145,10 +146,17 @@ def read_shipments(
             observed_at=shipment.get("observed_at"),
             lines=book.read(shipment, f"{pointer}/shipments/{at}", held=held),
             events=read_events(shipment),
+            also_on=read_also_on(shipment),
         )
         for at, shipment in enumerate(given.get("shipments", ()))
     )
     return in_order(read, key=lambda shipment: shipment.tracking_number)
+
+
+def read_also_on(given: Given) -> tuple[Elsewhere, ...]:
+    """Read on which other orders a number stands, each once."""
+    read = {Elsewhere(**place) for place in given.get("also_on", ())}
+    return in_order(read, key=lambda one: one.place)
 
 
 def read_events(shipment: Given) -> tuple[Scan, ...]:
@@ -183,6 +191,7 @@ def read_responses(
             lines=book.read(response, f"{pointer}/responses/{at}", held=held),
             amount=purse.read(response, "amount", f"{pointer}/responses/{at}"),
             message=response.get("message"),
+            also_on=read_also_on(response),
         )
         for at, response in enumerate(given.get("responses", ()))
     )

@@ -19,6 +19,7 @@ from rescind.tables import cancellations, events, facts, policies
 from rescind.tables.cancellations import CLOSED, Cancellation
 from rescind.tables.ids import new_id
 from rescind.tables.tenancy import Tenant
+from rescind.usecases import numbers_elsewhere
 from rescind.usecases.dealing import keep_dealings
 from rescind.usecases.decided import Decided
 from rescind.usecases.telling import changed_event, fact_events, headline
@@ -109,12 +110,16 @@ def known_by(file: CaseFile, moment: datetime) -> Sequence[Fact]:
     return file.facts[: max(recorded, default=with_it)]
 
 
-def decided(desk: Desk, known: Sequence[Fact], *, as_of: datetime) -> Decided:
+def decided(
+    desk: Desk, known: Sequence[Fact], *, as_of: datetime, cancellation_id: str | None
+) -> Decided:
     """Decide over facts as of a moment, with the policies that were in force then.
 
+    `cancellation_id` is the case whose facts they are; its numbers are looked for in all others.
     Raises whatever the reader raises for facts that cannot be read together.
     """
     body = composed(known)
+    numbers_elsewhere.told_elsewhere(desk.tenant, body, as_of=as_of, beside=cancellation_id)
     policy = _policy_over_stored(desk.tenant, body, as_of)
     call = desk.read({**body, "policy": policy} if policy else body)
     return Decided(body=body, call=call, decision=decide(call.facts, call.policy, as_of=as_of))
@@ -174,6 +179,7 @@ def add(desk: Desk, file: CaseFile, fresh: Sequence[Fact], found: Decided) -> Ca
     )
     cancellations.update(desk.tenant, row, was=before.version)
     facts.insert(desk.tenant, row.cancellation_id, fresh)
+    numbers_elsewhere.keep(desk.tenant, row.cancellation_id, fresh, found.call.facts)
     events.insert(desk.tenant, row.cancellation_id, told)
     known = (*file.facts, *fresh)
     keep_dealings(desk.tenant, row, known, found)

@@ -23,7 +23,9 @@ def look(desk: Desk, *, cancellation_id: str, as_of: datetime | None) -> tuple[C
     """
     file = case_file.opened(desk, cancellation_id)
     moment = max(desk.now, file.row.updated_at) if as_of is None else as_of
-    return file, case_file.decided(desk, known_by(file, moment), as_of=moment)
+    known = known_by(file, moment)
+    found = case_file.decided(desk, known, as_of=moment, cancellation_id=cancellation_id)
+    return file, found
 
 
 def newest(

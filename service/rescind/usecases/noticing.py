@@ -100,7 +100,9 @@ def _tell(desk: Desk, cancellation_id: str, told: Told, tellings: Tellings) -> b
     if not new:
         return False
     fresh = case_file.numbered(new, after=file.row.version, now=desk.now)
-    found = case_file.decided(desk, (*file.facts, *fresh), as_of=desk.now)
+    found = case_file.decided(
+        desk, (*file.facts, *fresh), as_of=desk.now, cancellation_id=cancellation_id
+    )
     case_file.add(desk, file, fresh, found)
     return True
 

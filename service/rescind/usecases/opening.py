@@ -8,7 +8,7 @@ from rescind.intake.ledger import Json, opening_of
 from rescind.tables import cancellations, events, facts, policies
 from rescind.tables.cancellations import OPEN, Cancellation
 from rescind.tables.ids import CANCELLATION, new_id
-from rescind.usecases import case_file
+from rescind.usecases import case_file, numbers_elsewhere
 from rescind.usecases.case_file import CaseFile, Desk
 from rescind.usecases.dealing import keep_dealings
 from rescind.usecases.decided import Decided
@@ -23,11 +23,12 @@ def open_case(desk: Desk, *, body: Json) -> tuple[CaseFile, Decided]:
     """
     policies.hold_still(desk.tenant)
     fresh = case_file.numbered(opening_of(body), after=0, now=desk.now)
-    found = case_file.decided(desk, fresh, as_of=desk.now)
+    found = case_file.decided(desk, fresh, as_of=desk.now, cancellation_id=None)
     row = _row(desk, found, version=fresh[-1].seq)
     if not cancellations.insert(desk.tenant, row):
         raise Refused(CASE_OPEN, case=cancellations.open_case(desk.tenant, row.asked_for))
     facts.insert(desk.tenant, row.cancellation_id, fresh)
+    numbers_elsewhere.keep(desk.tenant, row.cancellation_id, fresh, found.call.facts)
     events.insert(desk.tenant, row.cancellation_id, fact_events(row, fresh, found))
     keep_dealings(desk.tenant, row, fresh, found)
     return CaseFile(row=row, facts=fresh), found

@@ -27,7 +27,7 @@ def decide_again(desk: Desk, *, cancellation_id: str, due_at: datetime) -> str |
     # Another machine's clock may be ahead: a ledger never runs backwards.
     desk = replace(desk, now=max(desk.now, file.row.updated_at))
     as_of = whole_millisecond(_missed(file.row, due_at) or due_at)
-    found = case_file.decided(desk, file.facts, as_of=as_of)
+    found = case_file.decided(desk, file.facts, as_of=as_of, cancellation_id=cancellation_id)
     changed = found.decision.next_action != file.row.next_action
     seq = file.row.version + 1 if changed else file.row.version
     row = replace(

@@ -69,7 +69,9 @@ def record(
     if kind is FactKind.STEP_COMPLETION:
         _check_step(desk, file, body["idempotency_key"])
     fresh = case_file.numbered(told, after=file.row.version, now=desk.now)
-    found = case_file.decided(desk, (*file.facts, *fresh), as_of=desk.now)
+    found = case_file.decided(
+        desk, (*file.facts, *fresh), as_of=desk.now, cancellation_id=cancellation_id
+    )
     return case_file.add(desk, file, fresh, found), fresh[0], found
 
 
@@ -132,7 +134,10 @@ def _observed_order(orders: Sequence[Json], body: Json, named: str | None) -> in
 
 def _check_step(desk: Desk, file: CaseFile, key: str) -> None:
     """See that the plan, as it is now, has a step with that key, and not one that was marked."""
-    decision = case_file.decided(desk, file.facts, as_of=desk.now).decision
+    found = case_file.decided(
+        desk, file.facts, as_of=desk.now, cancellation_id=file.row.cancellation_id
+    )
+    decision = found.decision
     plan = [s for s in decision.plan if s.status is StepStatus.DONE or s.done_by is None]
     if key in {step.idempotency_key for step in plan}:
         return

@@ -15,6 +15,7 @@ from rescind.intake.overrides import laid_over, over_all
 from rescind.tables import cancellations, facts
 from rescind.tables.cancellations import Cancellation, Filters
 from rescind.usecases.case_file import CaseFile, Desk, UnknownCursor, known_by, stored_policies
+from rescind.usecases.numbers_elsewhere import told_elsewhere
 
 BATCH = 100
 """How many cases are in hand at once."""
@@ -97,6 +98,8 @@ class _Replay:
     def _compared(self, file: CaseFile) -> Comparison:
         moment = self.question.as_of or max(self.desk.now, file.row.updated_at)
         body = composed(known_by(file, moment))
+        case_id = file.row.cancellation_id
+        told_elsewhere(self.desk.tenant, body, as_of=moment, beside=case_id)
         base = laid_over(*self._stored_for(body, moment), body.get("policy", {}))
         call = self.desk.read({**body, "policy": base} if base else body)
         other = self._policy(over_all(base, self.question.policy))

@@ -80,6 +80,7 @@ class TrackingCheckRequestSchema(Incoming):
     )
     supplier_order = Part(SupplierOrderSchema(), ONE_ORDER)
     ship_to = Part(ShipToSchema(), "Where the customer's parcel goes.", may_be_empty=True)
+    policy = Part(PoliciesSchema(), POLICY, may_be_empty=True)
 
 
 class ClaimAmountsSchema(Incoming):

@@ -42,10 +42,10 @@ from rescind.domain.words import (
     TrackingVerdict,
 )
 
-MOST_FINDINGS = 100_000
+MOST_FINDINGS = 200_000
 MOST_STEPS = 10_000
 MOST_MISSING = 5000
-MOST_WARNINGS = 2000
+MOST_WARNINGS = 5000
 
 NEXT_CHECK = "The earliest instant at which the same facts would decide otherwise; null: never."
 

@@ -100,6 +100,9 @@ class SupplierPolicySchema(PolicyPart):
     )
     tracking_within_business_days = days("Business days for a number that was asked for.", 5)
     first_scan_within_business_days = days("Business days for a number's first scan.", 5)
+    silence_after_scan_days = days(
+        "Calendar days without a new scan after which a parcel on its way is silent.", 15
+    )
     refund_min_business_days = days("Business days after which its refund comes at best.", 3)
     refund_max_business_days = days("Business days after which its refund is overdue.", 15)
     refund_calendar = CalendarName(

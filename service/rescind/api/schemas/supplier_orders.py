@@ -16,6 +16,7 @@ from rescind.api.schemas.edges import Incoming
 from rescind.api.schemas.payloads import FromPlatform, Payload
 from rescind.api.schemas.store_orders import MOST_LINES, MOST_REFUNDS
 from rescind.domain.words import DisputeOutcome, ResponseKind, ScanStatus, State
+from rescind.intake.numbers import MOST_ALSO_ON
 from rescind.intake.supplier_orders import ALIEXPRESS
 
 MOST_SHIPMENTS = 100
@@ -54,6 +55,26 @@ def lines_field(description: str) -> Many:
     return Many(LineQuantitySchema(), description, least=1, most=MOST_LINES)
 
 
+class AlsoOnSchema(Incoming):
+    """Another supplier order that a tracking number stands on."""
+
+    supplier_id = Identifier("Whose order it is.", example="store-2")
+    country = CountryCode("The country of its customer (ISO 3166-1 alpha-2).", example="FR")
+    order_id = Identifier("The supplier order's id.", example="8190000000000002")
+    first_seen_at = Instant("Since when the number is known to stand on it.")
+
+
+def also_on_field() -> Many:
+    """Build a field for the orders that a number stands on as well."""
+    return Many(
+        AlsoOnSchema(),
+        "Other supplier orders, beside those of this body, that the number stands on: another "
+        "supplier's, or one for another country, contradicts it. A recorded case fills it with the "
+        "orders of your own other cases.",
+        most=MOST_ALSO_ON,
+    )
+
+
 class ShipmentSchema(Incoming):
     """A parcel with its tracking number."""
 
@@ -67,6 +88,7 @@ class ShipmentSchema(Incoming):
         "What the carrier shows. An empty list with `observed_at` means: looked at, never scanned.",
         most=MOST_EVENTS,
     )
+    also_on = also_on_field()
 
 
 class SupplierCancellationRequestSchema(Incoming):
@@ -85,6 +107,7 @@ class SupplierResponseSchema(Incoming):
     lines = lines_field("Which units it is about; absent: all that was asked for.")
     amount = Amount("The amount that it offers.")
     message = Text("Its own words.", example="Already packed, sorry.", max_length=5000)
+    also_on = also_on_field()
 
 
 class TrackingRequestSchema(Incoming):

@@ -1,15 +1,31 @@
 """The answer to: how far can this tracking be believed?"""
 
-from rescind.api.fields import Identifier, Instant, Many, Text, Word
+from rescind.api.fields import CountryCode, Identifier, Instant, Many, Text, Word
 from rescind.api.schemas.edges import Outgoing
 from rescind.api.schemas.evaluations import MOST_WARNINGS
-from rescind.api.schemas.reasons import FindingSchema, WarningSchema
+from rescind.api.schemas.reasons import FindingSchema, WarningSchema, sentence
 from rescind.api.schemas.supplier_orders import (
     MOST_RESPONSES,
     MOST_SHIPMENTS,
     MOST_SUPPLIER_ORDERS,
 )
-from rescind.domain.words import TrackingVerdict
+from rescind.domain.words import EvidenceWeight, TrackingVerdict
+from rescind.intake.numbers import MOST_ALSO_ON
+
+
+class PieceOfEvidenceSchema(FindingSchema):
+    """What one rule found, and what that says of the number."""
+
+    weight = Word(EvidenceWeight, "Whether it speaks against the number, for it, or neither.")
+
+
+class PlaceSchema(Outgoing):
+    """Another supplier order that the number stands on."""
+
+    supplier_id = Identifier("Whose order it is.", allow_none=True)
+    country = CountryCode("The country of its customer.", allow_none=True)
+    order_id = Identifier("The supplier order's id.", allow_none=True)
+    first_seen_at = Instant("Since when the number is known to stand on it.", allow_none=True)
 
 
 class CheckedNumberSchema(Outgoing):
@@ -17,9 +33,24 @@ class CheckedNumberSchema(Outgoing):
 
     tracking_number = Identifier("The number.", example="LP00600000000001")
     verdict = Word(TrackingVerdict, "How far it can be believed.")
+    explanation = sentence("Why, in one sentence.")
+    carrier_guess = Text(
+        "The carrier whose numbers look like this.", example="Cainiao", allow_none=True
+    )
+    tracking_url = Text(
+        "A public page that shows the number.",
+        example="https://global.cainiao.com/newDetail.htm?mailNoList=LP00600000000001",
+        max_length=4000,
+        allow_none=True,
+    )
     first_scan_at = Instant("Its first physical scan; a label is none.", allow_none=True)
     delivered_at = Instant("When it was delivered.", allow_none=True)
-    evidence = Many(FindingSchema(), "What speaks for it and against it.", most=100)
+    also_on = Many(
+        PlaceSchema(),
+        "Orders beside those sent that it stands on: told, or found in your own cases.",
+        most=2 * MOST_ALSO_ON * (MOST_SHIPMENTS + MOST_RESPONSES),
+    )
+    evidence = Many(PieceOfEvidenceSchema(), "What speaks for it and against it.", most=100)
 
 
 class CheckedOrderSchema(Outgoing):
