@@ -61,6 +61,8 @@ FILTERS = {
 QUERIES_WITHOUT_IDS = {
     "listCancellations": {"limit", "locale", "eligibility", "next_action", "state", "due_before"},
     "getCancellation": {"as_of", "locale"},
+    "getSupplierPolicy": {"as_of", "locale"},
+    "getStorePolicy": {"as_of", "locale"},
     "countBusinessDays": {"start", "days", "calendar", "make_up_days_count", "time_zone"},
 }
 LISTS = [one for one in OPERATIONS if "cursor" in one.parameters["query"]]
