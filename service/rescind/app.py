@@ -14,6 +14,7 @@ from rescind.api import (
     calendars,
     cancellations,
     catalogues,
+    comparisons,
     context,
     disputes,
     docs,
@@ -40,6 +41,7 @@ WITHOUT_MEMORY: tuple[Blueprint, ...] = (
     disputes.blueprint,
     faults.blueprint,
     tracking.blueprint,
+    comparisons.blueprint,
     calendars.blueprint,
     catalogues.blueprint,
 )
@@ -49,6 +51,7 @@ RECORDED: tuple[Blueprint, ...] = (
     cancellations.blueprint,
     facts.blueprint,
     policies.blueprint,
+    comparisons.kept,
     me.blueprint,
 )
 """The calls that keep or read the record."""

@@ -21,6 +21,10 @@ BODIES = {
     "decideDispute": EXAMPLES["dispute-decisions"]["open-now"]["value"],
     "assessFault": EXAMPLES["fault-assessments"]["wrong-size-ordered"]["value"],
     "checkTracking": EXAMPLES["tracking-checks"]["tracking-recycled"]["value"],
+    "comparePolicies": {
+        **EXAMPLES["policy-comparisons"]["more-promised"]["value"],
+        "supplier_id": SUPPLIER,
+    },
     "openCancellation": OPENING,
     "recordSupplierResponse": {"supplier_order_id": ORDER, "kind": "refused", "received_at": NOON},
     "recordCancellationRequest": {"supplier_order_id": ORDER, "requested_at": NOON},

@@ -108,6 +108,7 @@ def test_policies_and_the_key(asked):
     asked("GET", "/v1/store-policy?locale=es")
     for path in ("/v1/suppliers/store-1/policy", "/v1/store-policy"):
         asked("GET", f"{path}/versions")
+    asked("GET", "/v1/suppliers/store-1/policy/comparison")
     asked("GET", "/v1/me")
 
 

@@ -37,6 +37,7 @@ BODY_IDS = {
     "evaluate": (STORE_ORDER, FIRST, FIRST_SUPPLIER),
     "decideDispute": (ONLY, ONLY_SUPPLIER),
     "assessFault": (),
+    "comparePolicies": (("supplier_id", THEIR_SUPPLIER), ("orders.0.order_id", THEIR_ORDER)),
     "checkTracking": (FIRST, FIRST_SUPPLIER),
     "openCancellation": (STORE_ORDER, FIRST, FIRST_SUPPLIER),
     "recordSupplierResponse": (NAMED,),
@@ -63,6 +64,7 @@ QUERIES_WITHOUT_IDS = {
     "getCancellation": {"as_of", "locale"},
     "getSupplierPolicy": {"as_of", "locale"},
     "getStorePolicy": {"as_of", "locale"},
+    "compareKeptPolicies": {"as_of", "locale"},
     "countBusinessDays": {"start", "days", "calendar", "make_up_days_count", "time_zone"},
 }
 LISTS = [one for one in OPERATIONS if "cursor" in one.parameters["query"]]
