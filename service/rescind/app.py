@@ -25,6 +25,7 @@ from rescind.api import (
     health,
     me,
     policies,
+    policy_checks,
     problems,
     refusing,
     request_ids,
@@ -42,6 +43,7 @@ WITHOUT_MEMORY: tuple[Blueprint, ...] = (
     faults.blueprint,
     tracking.blueprint,
     comparisons.blueprint,
+    policy_checks.blueprint,
     calendars.blueprint,
     catalogues.blueprint,
 )

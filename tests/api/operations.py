@@ -25,6 +25,10 @@ BODIES = {
         **EXAMPLES["policy-comparisons"]["more-promised"]["value"],
         "supplier_id": SUPPLIER,
     },
+    "checkPolicy": {
+        **EXAMPLES["policy-checks"]["json-ld"]["value"],
+        "supplier_id": SUPPLIER,
+    },
     "openCancellation": OPENING,
     "recordSupplierResponse": {"supplier_order_id": ORDER, "kind": "refused", "received_at": NOON},
     "recordCancellationRequest": {"supplier_order_id": ORDER, "requested_at": NOON},

@@ -17,7 +17,7 @@ from rescind.domain.policy import StorePolicy, SupplierPolicy
 from rescind.domain.words import DeadlineName
 
 GOLDEN = ("evaluations", "dispute-decisions", "fault-assessments")
-WITHOUT_MEMORY = (*GOLDEN, "tracking-checks", "policy-comparisons")
+WITHOUT_MEMORY = (*GOLDEN, "tracking-checks", "policy-comparisons", "policy-checks")
 GETS = [
     "/v1/business-days?start=2026-09-28&days=7&calendar=CN",
     "/v1/rules",

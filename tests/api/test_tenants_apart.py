@@ -39,6 +39,7 @@ BODY_IDS = {
     "assessFault": (),
     "comparePolicies": (("supplier_id", THEIR_SUPPLIER), ("orders.0.order_id", THEIR_ORDER)),
     "checkTracking": (FIRST, FIRST_SUPPLIER),
+    "checkPolicy": (("supplier_id", THEIR_SUPPLIER),),
     "openCancellation": (STORE_ORDER, FIRST, FIRST_SUPPLIER),
     "recordSupplierResponse": (NAMED,),
     "recordCancellationRequest": (NAMED,),
