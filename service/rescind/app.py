@@ -26,6 +26,7 @@ from rescind.api import (
     me,
     policies,
     policy_checks,
+    policy_page,
     problems,
     refusing,
     request_ids,
@@ -54,6 +55,7 @@ RECORDED: tuple[Blueprint, ...] = (
     facts.blueprint,
     policies.blueprint,
     comparisons.kept,
+    policy_page.blueprint,
     me.blueprint,
 )
 """The calls that keep or read the record."""

@@ -41,7 +41,10 @@ DECIDE = ("PATCH", "/v1/cancellations/{can}/disputes/{dsp}", {"outcome": "withdr
 TELL = ("PUT", "/v1/store-policy", {})
 KEYED = {"Idempotency-Key": "k"}
 
+PAGE = ("GET", "/v1/store-policy/page", None, {"Accept": "image/png"})
+
 ON_RECORD = {
+    "not_acceptable": [TELL, PAGE],
     "case_open": [OPEN, OPEN],
     "case_closed": [OPEN, CLOSE, CLOSE],
     "dispute_open": [OPEN, FILE, FILE],

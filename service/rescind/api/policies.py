@@ -91,7 +91,7 @@ def get_supplier_policy(query: Body, supplier_id: str) -> Response:
     """
     supplier = supplier_in(supplier_id)
     found = in_force(desk(), supplier_id=supplier, as_of=moment_of(query, now()))
-    return answered(_found(found), query, supplier)
+    return answered(found_in(found), query, supplier)
 
 
 @blueprint.get(f"{SUPPLIER}/versions", parameters=[SUPPLIER_ID])
@@ -133,7 +133,7 @@ def get_store_policy(query: Body) -> Response:
     `as_of` asks for the one that was in force at a moment, and told by then.
     """
     found = in_force(desk(), supplier_id=None, as_of=moment_of(query, now()))
-    return answered(_found(found), query)
+    return answered(found_in(found), query)
 
 
 @blueprint.get(f"{STORE}/versions")
@@ -202,7 +202,8 @@ def read_alone(given: Body) -> Policy:
     return found
 
 
-def _found(shown: Shown | None) -> Shown:
+def found_in(shown: Shown | None) -> Shown:
+    """Return the version that was found. Raises `Problem`."""
     if shown is None:
         raise Problem("not_found", "No such policy is in force at this moment; the defaults are.")
     return shown

@@ -53,7 +53,6 @@ TERMS = {
     "countries": "applicableCountry",
     "return_country": "returnPolicyCountry",
     "policy_url": "merchantReturnLink",
-    "locale": "inLanguage",
 }
 """What schema.org calls our parameters; those that are not here have no term of its own."""
 

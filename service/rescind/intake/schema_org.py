@@ -27,7 +27,7 @@ from rescind.domain.schema_org import (
 
 SCHEMA_ORG = re.compile(r"\A(?:https?://(?:www\.)?schema\.org/|schema:)", re.IGNORECASE)
 CATEGORIES = (FINITE, NOT_PERMITTED, UNSPECIFIED, UNLIMITED)
-PARAMETERS = {term: name for name, term in TERMS.items()}
+PARAMETERS = {term: name for name, term in TERMS.items()} | {"inLanguage": "locale"}
 LISTS = ("return_methods", "refund_types", "countries")
 REASONS = {"accepted_return_reasons", "all_sales_final_except"}
 NOTHING_TO_READ = ("@context", "@type", "@id")

@@ -66,6 +66,12 @@ class PolicyVersionsQuerySchema(PageQuerySchema):
     locale = Word(Locale, LOCALE)
 
 
+class PolicyPageQuerySchema(Incoming):
+    """In which language the page is wanted."""
+
+    locale = Word(Locale, "The language of the page. Default: the policy's own, else en.")
+
+
 class QuestionSchema(Outgoing):
     """Something that is not known of the supplier yet, and the message that would settle it."""
 
