@@ -15,6 +15,7 @@ from rescind.api import (
     calendars,
     cancellations,
     catalogues,
+    comparisons,
     connections,
     context,
     disputes,
@@ -27,6 +28,8 @@ from rescind.api import (
     inbound,
     me,
     policies,
+    policy_checks,
+    policy_page,
     problems,
     refund_checks,
     refusing,
@@ -53,6 +56,8 @@ WITHOUT_MEMORY: tuple[Blueprint, ...] = (
     faults.blueprint,
     tracking.blueprint,
     refund_checks.blueprint,
+    comparisons.blueprint,
+    policy_checks.blueprint,
     calendars.blueprint,
     catalogues.blueprint,
 )
@@ -65,6 +70,8 @@ RECORDED: tuple[Blueprint, ...] = (
     connections.blueprint,
     suppliers.blueprint,
     simulations.blueprint,
+    comparisons.kept,
+    policy_page.blueprint,
     me.blueprint,
 )
 """The calls that keep or read the record."""

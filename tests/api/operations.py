@@ -25,6 +25,14 @@ BODIES = {
     "assessFault": EXAMPLES["fault-assessments"]["wrong-size-ordered"]["value"],
     "checkTracking": EXAMPLES["tracking-checks"]["tracking-recycled"]["value"],
     "checkRefund": EXAMPLES["refund-checks"]["released"]["value"],
+    "comparePolicies": {
+        **EXAMPLES["policy-comparisons"]["more-promised"]["value"],
+        "supplier_id": SUPPLIER,
+    },
+    "checkPolicy": {
+        **EXAMPLES["policy-checks"]["json-ld"]["value"],
+        "supplier_id": SUPPLIER,
+    },
     "openCancellation": OPENING,
     "recordSupplierResponse": {"supplier_order_id": ORDER, "kind": "refused", "received_at": NOON},
     "recordCancellationRequest": {"supplier_order_id": ORDER, "requested_at": NOON},

@@ -16,12 +16,13 @@ from rescind.api.schemas.reasons import DeadlinesSchema
 from rescind.domain.policy import StorePolicy, SupplierPolicy
 from rescind.domain.words import DeadlineName
 
+GOLDEN = ("evaluations", "dispute-decisions", "fault-assessments")
 WITHOUT_MEMORY = (
-    "evaluations",
-    "dispute-decisions",
-    "fault-assessments",
+    *GOLDEN,
     "tracking-checks",
     "refund-checks",
+    "policy-comparisons",
+    "policy-checks",
 )
 GETS = [
     "/v1/business-days?start=2026-09-28&days=7&calendar=CN",
@@ -102,7 +103,7 @@ def test_examples_are_golden_cases():
             (Path(__file__).parent.parent / "golden" / f"{name}.json").read_text(encoding="utf-8")
         )
     ]
-    for name in set(WITHOUT_MEMORY) - {"tracking-checks", "refund-checks"}:
+    for name in GOLDEN:
         for example in EXAMPLES[name].values():
             assert example["value"] in golden
 

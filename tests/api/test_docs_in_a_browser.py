@@ -1,32 +1,18 @@
 """The reference as a person sees it: rendered offline, without an error, from here alone."""
 
 import json
-import shutil
 import tempfile
 from urllib.parse import urlsplit
 
 import pytest
-from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
+from browsing import chromium, hosts_asked, went_wrong
 from record import data_folder
 from serving import served_record
 
 pytestmark = pytest.mark.browser
-
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1200,1600",
-)
 
 
 @pytest.fixture(scope="module")
@@ -39,20 +25,10 @@ def serving():
 @pytest.fixture(scope="module")
 def page(serving):
     """The reference, opened in a new Chromium with an empty profile."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    with tempfile.TemporaryDirectory() as profile:
-        for flag in (*FLAGS, f"--user-data-dir={profile}"):
-            options.add_argument(flag)
-        service = webdriver.ChromeService(shutil.which("chromedriver"))
-        browser = webdriver.Chrome(options=options, service=service)
-        try:
-            browser.get(f"{serving.url}/docs")
-            wait_for_operations(browser)
-            yield browser
-        finally:
-            browser.quit()
+    with chromium() as browser:
+        browser.get(f"{serving.url}/docs")
+        wait_for_operations(browser)
+        yield browser
 
 
 def wait_for_operations(browser):
@@ -72,18 +48,11 @@ def test_every_operation_is_shown(page, serving):
 
 
 def test_nothing_goes_wrong_on_the_page(page):
-    assert [entry for entry in page.get_log("browser") if entry["level"] == "SEVERE"] == []
+    assert went_wrong(page) == []
 
 
 def test_no_other_host_is_asked(page, serving):
-    asked = {
-        urlsplit(message["params"]["request"]["url"]).netloc
-        for entry in page.get_log("performance")
-        if (message := json.loads(entry["message"])["message"])["method"]
-        == "Network.requestWillBeSent"
-        and urlsplit(message["params"]["request"]["url"]).scheme in ("http", "https", "ws", "wss")
-    }
-    assert asked == {urlsplit(serving.url).netloc}
+    assert hosts_asked(page) == {urlsplit(serving.url).netloc}
 
 
 def test_an_operation_opens(page):

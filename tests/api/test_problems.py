@@ -48,7 +48,10 @@ TELL = ("PUT", "/v1/store-policy", {})
 CONNECT = ("POST", "/v1/connections", BODIES["openConnection"])
 KEYED = {"Idempotency-Key": "k"}
 
+PAGE = ("GET", "/v1/store-policy/page", None, {"Accept": "image/png"})
+
 ON_RECORD = {
+    "not_acceptable": [TELL, PAGE],
     "case_open": [OPEN, OPEN],
     "case_closed": [OPEN, CLOSE, CLOSE],
     "dispute_open": [OPEN, FILE, FILE],

@@ -126,7 +126,10 @@ def test_policies_and_the_key(asked):
     assert told == asked("GET", "/v1/suppliers/store-1/policy")
     assert {name: told[name] for name in rules} == rules
     asked("PUT", "/v1/store-policy", {"return_window_days": 30, "accepted_return_reasons": []})
-    asked("GET", "/v1/store-policy")
+    asked("GET", "/v1/store-policy?locale=es")
+    for path in ("/v1/suppliers/store-1/policy", "/v1/store-policy"):
+        asked("GET", f"{path}/versions")
+    asked("GET", "/v1/suppliers/store-1/policy/comparison")
     asked("GET", "/v1/me")
     asked("GET", "/v1/suppliers")
     asked("GET", "/v1/suppliers/store-1/statistics")

@@ -45,8 +45,10 @@ BODY_IDS = {
     "evaluate": (STORE_ORDER, FIRST, FIRST_SUPPLIER),
     "decideDispute": (ONLY, ONLY_SUPPLIER),
     "assessFault": (),
+    "comparePolicies": (("supplier_id", THEIR_SUPPLIER), ("orders.0.order_id", THEIR_ORDER)),
     "checkTracking": (FIRST, FIRST_SUPPLIER),
     "checkRefund": (STORE_ORDER, FIRST, FIRST_SUPPLIER),
+    "checkPolicy": (("supplier_id", THEIR_SUPPLIER),),
     "openCancellation": (STORE_ORDER, FIRST, FIRST_SUPPLIER),
     "recordSupplierResponse": (NAMED,),
     "recordCancellationRequest": (NAMED,),
@@ -82,6 +84,9 @@ QUERIES_WITHOUT_IDS = {
     "listCancellations": {"limit", "locale", "eligibility", "next_action", "state", "due_before"},
     "getCancellation": {"as_of", "locale"},
     "getSupplierStatistics": {"from", "to"},
+    "getSupplierPolicy": {"as_of", "locale"},
+    "getStorePolicy": {"as_of", "locale"},
+    "compareKeptPolicies": {"as_of", "locale"},
     "countBusinessDays": {"start", "days", "calendar", "make_up_days_count", "time_zone"},
 }
 LISTS = [one for one in OPERATIONS if "cursor" in one.parameters["query"]]

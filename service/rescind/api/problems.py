@@ -93,6 +93,12 @@ KINDS: Mapping[str, Kind] = {
         "The path exists, but not with this method. The `Allow` header of the answer lists the "
         "methods that are possible.",
     ),
+    "not_acceptable": Kind(
+        HTTPStatus.NOT_ACCEPTABLE,
+        "The answer does not come in this form",
+        "`Accept` names only forms that the answer does not have; `detail` lists those that it "
+        "has. Send one of them, or no `Accept` at all.",
+    ),
     "case_open": Kind(
         HTTPStatus.CONFLICT,
         "A case is open for this already",

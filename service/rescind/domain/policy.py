@@ -9,7 +9,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from rescind.domain.own_calendars import TABLES_ALONE, OwnCalendars
-from rescind.domain.words import DisputeSameDay, ExpectedOutcome, OnSilence
+from rescind.domain.words import (
+    DisputeSameDay,
+    ExpectedOutcome,
+    OnSilence,
+    ReturnPayer,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +54,7 @@ class SupplierPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorePolicy:
-    """What the merchant promises its customers."""
+    """What the merchant promises its customers; `None` where it has not said it."""
 
     accepted_return_reasons: tuple[str, ...] | None = None
     return_window_days: int | None = None
@@ -62,6 +67,29 @@ class StorePolicy:
     all_sales_final_except: tuple[str, ...] | None = None
     policy_url: str | None = None
     locale: str | None = None
+    store_name: str | None = None
+    return_shipping_paid_by: ReturnPayer | None = None
+    faulty_return_shipping_paid_by: ReturnPayer | None = None
+    return_methods: tuple[str, ...] | None = None
+    refund_types: tuple[str, ...] | None = None
+    restocking_fee_percent: Decimal | None = None
+    countries: tuple[str, ...] | None = None
+    return_country: str | None = None
+
+    @property
+    def reasons(self) -> tuple[str, ...] | None:
+        """The reasons for which goods are taken back: those of either list, sorted."""
+        told = [
+            one
+            for one in (self.accepted_return_reasons, self.all_sales_final_except)
+            if one is not None
+        ]
+        return tuple(sorted({reason for one in told for reason in one})) if told else None
+
+    @property
+    def shown_address(self) -> str | None:
+        """The return address as the page may show it: only where there is a shop to walk into."""
+        return self.return_address if self.has_physical_store else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,22 @@ SHOPIFY_ADMIN = Source(
     section="orderCancel, refundCreate, OrderDisplayFulfillmentStatus",
     url="https://shopify.dev/docs/api/admin-graphql/2026-10/mutations/orderCancel",
 )
+EU_WITHDRAWAL = Source(
+    title="Directive 2011/83/EU on consumer rights",
+    section="Article 9(1): 14 days to withdraw from a distance contract, without a reason; "
+    "Article 16 excepts some goods",
+    url="https://eur-lex.europa.eu/eli/dir/2011/83/oj",
+)
+EU_CONFORMITY = Source(
+    title="Directive (EU) 2019/771 on the sale of goods",
+    section="Article 14: repair and replacement are free of charge, taking the goods back included",
+    url="https://eur-lex.europa.eu/eli/dir/2019/771/oj",
+)
+SCHEMA_ORG_RETURNS = Source(
+    title="schema.org",
+    section="MerchantReturnPolicy: applicableCountry",
+    url="https://schema.org/MerchantReturnPolicy",
+)
 UPU_S10 = Source(
     title="UPU standard S10", section="Identification of postal items: 13-character identifier"
 )

@@ -338,6 +338,35 @@ NOTICE_OUTCOME: Vocabulary = {
     w.NoticeOutcome.REFUSED: _("Could not be read"),
 }
 
+VERSION_STATE: Vocabulary = {
+    w.VersionState.IN_FORCE: _("In force"),
+    w.VersionState.PLANNED: _("Not begun yet"),
+    w.VersionState.SUPERSEDED: _("Another version goes before it"),
+    w.VersionState.OVER: _("Its period is over"),
+}
+RETURN_PAYER: Vocabulary = {
+    w.ReturnPayer.MERCHANT: _("The shop pays"),
+    w.ReturnPayer.CUSTOMER: _("The customer pays"),
+}
+RETURN_METHOD: Vocabulary = {
+    w.ReturnMethod.BY_MAIL: _("By mail"),
+    w.ReturnMethod.IN_STORE: _("In the shop"),
+    w.ReturnMethod.AT_KIOSK: _("At a return point"),
+    w.ReturnMethod.KEEP_GOODS: _("The customer keeps the goods"),
+}
+REFUND_TYPE: Vocabulary = {
+    w.RefundType.FULL_REFUND: _("The money back"),
+    w.RefundType.STORE_CREDIT: _("Credit for the shop"),
+    w.RefundType.EXCHANGE: _("Other goods in exchange"),
+}
+GAP_KIND: Vocabulary = {
+    w.GapKind.RETURN_REASON: _("Reason for a return"),
+    w.GapKind.CANCELLATION_WINDOW: _("Time to cancel"),
+    w.GapKind.RETURN_WINDOW: _("Time to return"),
+    w.GapKind.REFUND_TIME: _("Time to refund"),
+    w.GapKind.RESTOCKING_FEE: _("Restocking fee"),
+}
+
 SCOPE: Vocabulary = {
     w.Scope.EVALUATE: _("Evaluate orders, disputes and claims"),
     w.Scope.CANCELLATIONS_READ: _("Read recorded cases and policies"),
@@ -397,6 +426,11 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
     "refund_because": REFUND_BECAUSE,
     "platform": PLATFORM,
     "notice_outcome": NOTICE_OUTCOME,
+    "version_state": VERSION_STATE,
+    "return_payer": RETURN_PAYER,
+    "return_method": RETURN_METHOD,
+    "refund_type": REFUND_TYPE,
+    "gap_kind": GAP_KIND,
     "scope": SCOPE,
 }
 """All drop-down lists by their name on the wire."""

@@ -437,6 +437,49 @@ class NoticeOutcome(StrEnum):
     REFUSED = "refused"
 
 
+class VersionState(StrEnum):
+    """Where a version of a kept policy stands among the others."""
+
+    IN_FORCE = "in_force"
+    PLANNED = "planned"
+    SUPERSEDED = "superseded"
+    OVER = "over"
+
+
+class ReturnPayer(StrEnum):
+    """Who pays for sending goods back."""
+
+    MERCHANT = "merchant"
+    CUSTOMER = "customer"
+
+
+class ReturnMethod(StrEnum):
+    """How goods come back."""
+
+    BY_MAIL = "by_mail"
+    IN_STORE = "in_store"
+    AT_KIOSK = "at_kiosk"
+    KEEP_GOODS = "keep_goods"
+
+
+class RefundType(StrEnum):
+    """What a customer gets for goods that came back."""
+
+    FULL_REFUND = "full_refund"
+    STORE_CREDIT = "store_credit"
+    EXCHANGE = "exchange"
+
+
+class GapKind(StrEnum):
+    """In which way a store promises more than its supplier does."""
+
+    RETURN_REASON = "return_reason"
+    CANCELLATION_WINDOW = "cancellation_window"
+    RETURN_WINDOW = "return_window"
+    REFUND_TIME = "refund_time"
+    RESTOCKING_FEE = "restocking_fee"
+
+
 class Scope(StrEnum):
     """What an API key may do."""
 

@@ -8,7 +8,13 @@ from rescind.domain.policy import Policy, StorePolicy, SupplierPolicy
 from rescind.intake.lines import Given
 from rescind.intake.problems import Problems
 
-REASONS = ("accepted_return_reasons", "all_sales_final_except")
+REASONS = (
+    "accepted_return_reasons",
+    "all_sales_final_except",
+    "return_methods",
+    "refund_types",
+    "countries",
+)
 """Parameters that are sets: their order says nothing."""
 
 

@@ -141,6 +141,14 @@ def stored_policies(
     return rules, store
 
 
+def due(desk: Desk, found: Decided) -> datetime | None:
+    """Say when a case is decided again: when time or another policy may change what it says."""
+    decision = found.decision
+    whose = [*supplier_ids(found), policies.STORE]
+    edges = [decision.next_check_at, policies.next_change(desk.tenant, whose, decision.as_of)]
+    return min((at for at in edges if at is not None), default=None)
+
+
 def numbered(told: Sequence[Telling], *, after: int, now: datetime) -> tuple[Fact, ...]:
     """Make facts of what is told, behind those up to the number `after`."""
     return tuple(
@@ -175,7 +183,7 @@ def add(desk: Desk, file: CaseFile, fresh: Sequence[Fact], found: Decided) -> Ca
         order_name=found.call.facts.store_order.order_name,
         supplier_order_ids=order_ids(found),
         supplier_ids=supplier_ids(found),
-        due_at=None if state == CLOSED else decision.next_check_at,
+        due_at=None if state == CLOSED else due(desk, found),
     )
     cancellations.update(desk.tenant, row, was=before.version)
     facts.insert(desk.tenant, row.cancellation_id, fresh)

@@ -49,7 +49,7 @@ def _row(desk: Desk, found: Decided, *, version: int) -> Cancellation:
         order_name=store.order_name,
         supplier_order_ids=case_file.order_ids(found),
         supplier_ids=case_file.supplier_ids(found),
-        due_at=found.decision.next_check_at,
+        due_at=case_file.due(desk, found),
     )
 
 

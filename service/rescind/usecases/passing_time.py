@@ -7,7 +7,6 @@ action is told once, with the moment at which it happened.
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from rescind.domain.answers import Decision
 from rescind.tables import cancellations, events
 from rescind.tables.cancellations import Cancellation
 from rescind.usecases import case_file
@@ -35,7 +34,7 @@ def decide_again(desk: Desk, *, cancellation_id: str, due_at: datetime) -> str |
         **headline(found.decision),
         version=seq,
         updated_at=desk.now if changed else file.row.updated_at,
-        due_at=_due_again(desk, found.decision, due_at),
+        due_at=_due_again(desk, found, due_at),
     )
     cancellations.update(desk.tenant, row, was=file.row.version)
     keep_dealings(desk.tenant, row, file.facts, found)
@@ -58,12 +57,13 @@ def _missed(row: Cancellation, due_at: datetime) -> datetime | None:
     return check if check is not None and row.decided_at < check < due_at else None
 
 
-def _due_again(desk: Desk, decision: Decision, due_at: datetime) -> datetime | None:
+def _due_again(desk: Desk, found: Decided, due_at: datetime) -> datetime | None:
     """Say when to come back; never at a moment that was just decided."""
-    if decision.as_of < due_at:  # a missed deadline: what was due is still to be decided
+    decided_for = found.decision.as_of
+    if decided_for < due_at:  # a missed deadline: what was due is still to be decided
         return due_at
-    check = decision.next_check_at
-    return desk.now + LATER if check is not None and check <= decision.as_of else check
+    check = case_file.due(desk, found)
+    return desk.now + LATER if check is not None and check <= decided_for else check
 
 
 def whole_millisecond(at: datetime) -> datetime:

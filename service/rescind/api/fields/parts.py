@@ -116,3 +116,11 @@ class Anything(fields.Dict):
 
     def __init__(self, description: str, **options: Any) -> None:
         super().__init__(metadata=told(description, additionalProperties=True), **options)
+
+
+class Figure(fields.Raw):
+    """A figure of an answer: a whole number, or a decimal in quotes."""
+
+    def __init__(self, description: str, **options: Any) -> None:
+        shape = {"type": ["integer", "string", "null"]}
+        super().__init__(metadata=told(description, **shape), **options)

@@ -13,6 +13,7 @@ from rescind.api.fields import (
     ByName,
     CalendarName,
     Count,
+    CountryCode,
     Flag,
     Many,
     Part,
@@ -27,6 +28,9 @@ from rescind.domain.words import (
     ExpectedOutcome,
     Locale,
     OnSilence,
+    RefundType,
+    ReturnMethod,
+    ReturnPayer,
     ReturnReason,
 )
 
@@ -35,6 +39,7 @@ MOST_HOURS = 8760
 MOST_MINUTES = 525_600
 MOST_REASONS = 20
 MOST_SUPPLIERS = 1000
+MOST_COUNTRIES = 250
 
 
 def days(description: str, default: int | None = None) -> Count:
@@ -156,6 +161,32 @@ class StorePolicySchema(PolicyPart):
     all_sales_final_except = reasons("The only cases in which a sale is not final.")
     policy_url = Text("Where the policy stands.", max_length=2000, allow_none=True)
     locale = WordOrNull(Locale, "The language of the policy.")
+    store_name = Text("What the shop is called on its policy page.", allow_none=True)
+    return_shipping_paid_by = WordOrNull(ReturnPayer, "Who pays for sending goods back.")
+    faulty_return_shipping_paid_by = WordOrNull(
+        ReturnPayer,
+        "Who pays it where the goods are wrong, defective or damaged; absent: as for all others.",
+    )
+    return_methods = Many(
+        Word(ReturnMethod, "A way for goods to come back."),
+        "How goods come back.",
+        most=len(ReturnMethod),
+        allow_none=True,
+    )
+    refund_types = Many(
+        Word(RefundType, "Something a customer gets."),
+        "What customers get for goods that came back.",
+        most=len(RefundType),
+        allow_none=True,
+    )
+    restocking_fee_percent = Percent("What the store keeps of a refund.", allow_none=True)
+    countries = Many(
+        CountryCode("A country's two letters.", example="ES"),
+        "The customers' countries for which the policy is meant.",
+        most=MOST_COUNTRIES,
+        allow_none=True,
+    )
+    return_country = CountryCode("The country to which goods go back.", allow_none=True)
 
 
 class PoliciesSchema(Incoming):
