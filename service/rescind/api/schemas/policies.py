@@ -87,7 +87,7 @@ class SupplierPolicySchema(PolicyPart):
 
     ship_within_business_days = days("Business days after payment within which it ships.", 7)
     calendar = CalendarName(
-        "Whose working days count: `weekdays`, a country, or a calendar of the operator's. Default: "
+        "Whose working days count: `weekdays`, a country or one of the operator's. Default: "
         "the country it ships from.",
         allow_none=True,
     )
