@@ -56,6 +56,32 @@ def data():
         yield folder
 
 
+def children_of(process):
+    """The processes that one started."""
+    told = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
+    return [Path("/proc", child) for child in told.split()]
+
+
+def test_the_worker_is_handed_the_days_of_the_operator(data, tmp_path):
+    days = '{"CN": {"2026-09-29": "holiday"}}'
+    file = tmp_path / "days.json"
+    file.write_text(days, encoding="utf-8")
+
+    def handed(service):
+        return [
+            (child / "environ")
+            .read_bytes()
+            .split(b"\0")
+            .count(f"RESCIND_CALENDARS={days}".encode())
+            for child in children_of(service.process)
+            if (child / "cmdline").read_bytes().endswith(b"\0rescind\0work\0")
+        ]
+
+    with served_record(data, "--calendars", str(file)) as service:
+        wait_until(lambda: handed(service))
+        assert handed(service) == [1]
+
+
 def test_the_first_start_tells_a_key_and_the_next_one_none(data):
     with served_record(data) as first:
         status, _, body = first.ask("GET", "/v1/me")

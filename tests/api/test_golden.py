@@ -1,4 +1,8 @@
-"""The golden cases, end to end: each body is sent, and the answer holds what the case expects."""
+"""The golden cases, end to end: each body is sent, and the answer holds what the case expects.
+
+Those in `rules_*.json` also say which findings (`shows`: a rule and its outcome, or a row of table
+3.1) they are there to show; `why` quotes the sentence that they were reasoned from.
+"""
 
 import json
 from datetime import datetime
@@ -13,9 +17,10 @@ CALLS = {
     "fault_assessments": "/v1/fault-assessments",
 }
 CASES = [
-    pytest.param(path, case, id=f"{name}-{case['name']}")
+    pytest.param(path, case, id=f"{file.stem}-{case['name']}")
     for name, path in CALLS.items()
-    for case in json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
+    for file in sorted(GOLDEN.glob(f"*{name}.json"))
+    for case in json.loads(file.read_text(encoding="utf-8"))
 ]
 
 
@@ -48,3 +53,11 @@ def test_golden_case(client, path, case):
     for pointer, expected in case["expect"].items():
         found = found_at(answer, pointer)
         assert any(same(value, expected) for value in found), (pointer, expected, found)
+    assert set(case.get("shows", ())) <= shown_by(answer)
+
+
+def shown_by(answer):
+    """What an answer shows of the rules: findings with their outcomes, and rows."""
+    found = {f"{one['rule']} {one['outcome']}" for one in answer["findings"]}
+    rows = {row for one in answer.get("supplier_orders", ()) for row in one["row"].split(", ")}
+    return found | {f"row {row}" for row in rows}

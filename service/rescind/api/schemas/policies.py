@@ -92,7 +92,8 @@ class SupplierPolicySchema(PolicyPart):
 
     ship_within_business_days = days("Business days after payment within which it ships.", 7)
     calendar = CalendarName(
-        "Whose working days count: `weekdays` or a country. Default: the country it ships from.",
+        "Whose working days count: `weekdays`, a country or one of the operator's. Default: "
+        "the country it ships from.",
         allow_none=True,
     )
     time_zone = ZoneName("The supplier's zone. Default: its country's capital.", allow_none=True)
