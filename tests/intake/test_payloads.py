@@ -347,6 +347,20 @@ def test_a_refund_of_unknown_money_is_refused_rather_than_forgotten():
     assert pointer == "/refunds/0"
 
 
+def test_an_unread_scan_before_those_known_may_be_the_first():
+    raw = payload("aliexpress_tracking_plain_lists")
+    scans = raw["tracking"]["result"]["data"]["tracking_detail_line_list"][0]["detail_node_list"]
+    scans.append({"time_stamp": 1790900000000, "tracking_name": "Carrier update"})
+    assert read("aliexpress", raw).fields["logistics_status"] == "Carrier update"
+
+
+def test_two_currencies_are_never_in_one_order():
+    raw = payload("shopify_rest_paid")
+    raw["line_items"][0]["price_set"]["shop_money"]["currency_code"] = "USD"
+    [(pointer, _)] = read("shopify", raw).reading.problems
+    assert pointer == "/line_items/0/price_set/shop_money/currency_code"
+
+
 def test_one_page_of_refunded_units_is_not_taken_for_all_of_them():
     raw = payload("shopify_graphql_refunded")
     raw["refunds"][0]["refundLineItems"]["pageInfo"] = {"hasNextPage": True}
