@@ -22,6 +22,7 @@ TABLES = [
     "notices",
     "policies",
     "tenants",
+    "tracking_numbers",
 ]
 CHANGES = {
     "update": "update {} set tenant_id = tenant_id",
@@ -124,6 +125,8 @@ COPY = {
     "policies": "insert into policies select %s, supplier_id, 99, rules, created_at from policies",
     "idempotency_keys": "insert into idempotency_keys (tenant_id, key, fingerprint, created_at)"
     " select %s, 'stolen', fingerprint, created_at from idempotency_keys",
+    "tracking_numbers": "insert into tracking_numbers select %s, number, cancellation_id, order_id,"
+    " 99, supplier_id, country, recorded_at from tracking_numbers",
 }
 
 
@@ -159,7 +162,9 @@ def test_a_change_that_names_no_tenant_meets_its_own_rows(recorded, postgres, ou
 
 
 @pytest.mark.parametrize("change", CHANGES)
-@pytest.mark.parametrize("table", ["facts", "events", "policies", "tenants", "api_keys"])
+@pytest.mark.parametrize(
+    "table", ["facts", "events", "policies", "tenants", "api_keys", "tracking_numbers"]
+)
 def test_the_application_changes_nothing_that_is_only_added_to(recorded, ours, table, change):
     with (
         pytest.raises(InsufficientPrivilege, match="permission denied"),
