@@ -153,7 +153,7 @@ def owed_units(s: Standing) -> Units | None:
     """Units whose money the supplier owes, none where nobody said which; `None` if it owes none."""
     if s.order.paid_at is None:
         return None
-    if s.state.value == "cancelled":
+    if is_.cancelled(s):
         return s.held if is_.cancelled_and_owed(s) else None
     if s.answer is None or s.answer.kind not in ACCEPTANCES or is_.accepted_then_left(s):
         return None
