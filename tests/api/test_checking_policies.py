@@ -58,6 +58,10 @@ def addition(name, value):
         ({"json_ld": {"@type": "Product"}}, "/json_ld"),
         ({"store": {"colour": 1}}, "/store/colour"),
         (
+            {"supplier_id": "s", "supplier": {"refund_min_business_days": 20}},
+            "/supplier/refund_min_business_days",
+        ),
+        (
             {"json_ld": addition("cancellation_window_hours", "soon")},
             "/json_ld/additionalProperty/0",
         ),

@@ -79,7 +79,11 @@ def test_sentences_come_in_spanish(client):
         ),
         (
             {"supplier": {"refund_min_business_days": 20}},
-            "/policy/supplier/refund_min_business_days",
+            "/supplier/refund_min_business_days",
+        ),
+        (
+            {"supplier_id": "a/b.c", "supplier": {"refund_min_business_days": 20}},
+            "/supplier/refund_min_business_days",
         ),
     ],
 )

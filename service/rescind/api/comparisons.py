@@ -1,5 +1,6 @@
 """How far do the store's promises go beyond the supplier's, and what does it cost?"""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +13,7 @@ from rescind.api.examples import EXAMPLES
 from rescind.api.policies import SUPPLIER, SUPPLIER_ID, supplier_in
 from rescind.api.problems import Fault, Problem, invalid_request
 from rescind.api.reading import Body, moment_of, read
-from rescind.api.recording import desk, reads
+from rescind.api.recording import at_places, desk, reads
 from rescind.api.rendering import Written, plain, written
 from rescind.api.schemas.comparisons import (
     KeptComparisonSchema,
@@ -27,6 +28,7 @@ from rescind.domain.words import Locale, Scope
 from rescind.intake.bodies import locale_of
 from rescind.intake.comparisons import in_order, read_comparison
 from rescind.intake.ledger import instant
+from rescind.intake.policies import escaped
 from rescind.messages import Translator
 from rescind.usecases.case_file import stored_policies
 from rescind.usecases.comparing import history_with
@@ -61,7 +63,8 @@ def compare_policies(body: Body) -> Response:
     if "supplier" not in body and "supplier_id" not in body:
         detail = "Give the supplier's policy here, or the id of a supplier whose policy is kept."
         raise invalid_request([Fault(pointer="/supplier", detail=detail)])
-    call = read(read_comparison, over_stored_policies({**body, "policy": policies_of(body)}))
+    with at_places(*place_of_supplier(body)):
+        call = read(read_comparison, over_stored_policies({**body, "policy": policies_of(body)}))
     found = compare(call.supplier, call.store, call.orders)
     return jsonify(in_words(found, locale_of(body)))
 
@@ -73,6 +76,13 @@ def policies_of(body: Body) -> Mapping[str, Any]:
         {"supplier": supplier} if supplier_id is None else {"suppliers": {supplier_id: supplier}}
     )
     return {**whose, "store": body.get("store", {})}
+
+
+def place_of_supplier(body: Body) -> tuple[str, str]:
+    """Say where the supplier's policy stands among all policies, and where the caller wrote it."""
+    supplier_id = body.get("supplier_id")
+    whose = "supplier" if supplier_id is None else f"suppliers/{re.escape(escaped(supplier_id))}"
+    return f"/policy/{whose}", "/supplier"
 
 
 def in_words(found: PolicyComparison, locale: Locale) -> Written:

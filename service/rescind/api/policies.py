@@ -37,7 +37,7 @@ from rescind.intake.ledger import instant
 from rescind.intake.policies import read_policy
 from rescind.intake.problems import Problems
 from rescind.messages import Translator
-from rescind.tables.policies import Telling
+from rescind.tables.policies import PolicyVersion, Telling
 from rescind.usecases.agreeing import Shown, agree, in_force, versions
 
 blueprint = Blueprint(
@@ -212,16 +212,21 @@ def found_in(shown: Shown | None) -> Shown:
 def listed(query: Body, supplier_id: str | None) -> Response:
     """Answer with a page of the versions of a policy. Raises `Problem`."""
     known = versions(desk(), supplier_id=supplier_id, as_of=now())
-    told = [version(one, query, supplier_id) for one in known]
     cursor, limit = query.get("cursor"), limit_of(query)
-    ids = [one["id"] for one in told]
+    ids = [id_of(one) for one, _standing in known]
     if cursor is not None and cursor not in ids:
         detail = "This is no cursor of this list: send the `next_cursor` of a page of it."
         raise invalid_request([Fault(parameter="cursor", detail=detail)])
-    if not told:
+    if not known:
         raise Problem("not_found", "No such policy was told; the defaults are in force.")
-    rest = told if cursor is None else told[ids.index(cursor) + 1 :]
-    return page(rest[:limit], more=len(rest) > limit)
+    rest = known if cursor is None else known[ids.index(cursor) + 1 :]
+    told = [version(one, query, supplier_id) for one in rest[:limit]]
+    return page(told, more=len(rest) > limit)
+
+
+def id_of(kept: PolicyVersion) -> str:
+    """Name a version: its number alone would name one of every policy."""
+    return fingerprint("pol_", desk().tenant.tenant_id, kept.supplier_id, kept.version)
 
 
 def answered(shown: Shown, query: Body, supplier_id: str | None = None) -> Response:
@@ -237,7 +242,7 @@ def version(shown: Shown, query: Body, supplier_id: str | None = None) -> Writte
     speak = Translator(locale_of(query)).render
     about = {} if supplier_id is None else {"supplier_id": supplier_id}
     told = {
-        "id": fingerprint("pol_", desk().tenant.tenant_id, kept.supplier_id, kept.version),
+        "id": id_of(kept),
         "version": kept.version,
         "created_at": instant(kept.created_at),
         "valid_from": instant(kept.valid_from),

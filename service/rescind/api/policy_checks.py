@@ -8,12 +8,13 @@ from marshmallow import ValidationError
 from rescind.api.agreed import over_stored_policies
 from rescind.api.arguments import faults_of
 from rescind.api.callers import needs
-from rescind.api.comparisons import policies_of
+from rescind.api.comparisons import place_of_supplier, policies_of
 from rescind.api.examples import EXAMPLES
 from rescind.api.pointers import pointer
 from rescind.api.policies import rules_in
 from rescind.api.problems import Fault, invalid_request
 from rescind.api.reading import Body, read
+from rescind.api.recording import at_places
 from rescind.api.rendering import plain, written
 from rescind.api.schemas.policies import StorePolicySchema
 from rescind.api.schemas.policy_checks import PolicyCheckRequestSchema, PolicyCheckSchema
@@ -50,7 +51,8 @@ def check_policy(body: Body) -> Response:
     whole = over_stored_policies({**body, "policy": policies_of({**body, "store": store})})
     if store:
         whole = {**whole, "policy": {**whole["policy"], "store": store}}
-    call = read(read_comparison, whole)
+    with at_places(*place_of_supplier(body)):
+        call = read(read_comparison, whole)
     speak = Translator(locale_of(body)).render
     found = written(check(call.store, call.supplier), speak)
     how = {"read": plain(reading.read, speak), "ignored": plain(reading.ignored, speak)}

@@ -24,6 +24,7 @@ from rescind.domain.schema_org import (
     WORDS,
     Words,
 )
+from rescind.intake.policies import escaped
 
 SCHEMA_ORG = re.compile(r"\A(?:https?://(?:www\.)?schema\.org/|schema:)", re.IGNORECASE)
 CATEGORIES = (FINITE, NOT_PERMITTED, UNSPECIFIED, UNLIMITED)
@@ -121,11 +122,6 @@ def texts(value: Any) -> list[str]:
 def bare(term: str) -> str:
     """Write a schema.org word without its address."""
     return SCHEMA_ORG.sub("", term.strip())
-
-
-def escaped(name: str) -> str:
-    """Write a name as a part of a JSON pointer (RFC 6901)."""
-    return name.replace("~", "~0").replace("/", "~1")
 
 
 def read_property(term: str, value: Any, pointer: str, reading: Reading) -> None:
