@@ -89,8 +89,9 @@ def _with_own_parcels(
             together.append({})
         for key in told:
             place = f"/{SHIPMENTS}/{at}{step(key)}"
-            for gone in [one for one in origins if one.startswith(place + "/")]:
-                del origins[gone]
+            if isinstance(together[at].get(key), list):
+                for gone in [one for one in origins if one.startswith(place + "/")]:
+                    del origins[gone]
             origins[place] = f"/{SHIPMENTS}/{index}{step(key)}"
         origins.setdefault(f"/{SHIPMENTS}/{at}", f"/{SHIPMENTS}/{index}")
         together[at] |= told

@@ -32,7 +32,7 @@ from rescind.intake.platforms.shopify_names import (
     REST_NAMES,
     WRAPPERS,
 )
-from rescind.intake.platforms.shopify_refunds import refunds_of
+from rescind.intake.platforms.shopify_refunds import Refund, refunds_of
 from rescind.intake.store_orders import SHOPIFY
 
 UNFULFILLED = "UNFULFILLED"
@@ -108,7 +108,7 @@ def order_of(order: Raw, shape: str) -> Mapping[str, Any]:
         "cancelled_at": order.moment("cancelled_at"),
         "shipping_amount": shipping_of(order, taxed=taxed),
         "lines": lines,
-        "refunds": refunds and [of_known_line(one, lines) for one in refunds],
+        "refunds": of_known_lines(refunds, lines),
         "ship_to": ship_to(order),
         "payment_authorization_pending": authorization_pending(order),
         "return_in_progress": return_in_progress(order),
@@ -119,11 +119,13 @@ def order_of(order: Raw, shape: str) -> Mapping[str, Any]:
     return {**told, "currency": needed(order, "currency", currency)}
 
 
-def of_known_line(refund: Mapping[str, Any], lines: Found | None) -> Mapping[str, Any]:
-    """Let a refund name no line that the order does not have; its money counts all the same."""
+def of_known_lines(refunds: list[Refund] | None, lines: Found | None) -> list[Refund] | None:
+    """Let refunds name no line that the order does not have; their money counts all the same."""
     known = {line["line_id"].value for line in lines.value} if lines else set()
-    line = refund["line_id"]
-    return {**refund, "line_id": line if line and line.value in known else None}
+    return refunds and [
+        one if one["line_id"] and one["line_id"].value in known else {**one, "line_id": None}
+        for one in refunds
+    ]
 
 
 def identity_of(order: Raw) -> Mapping[str, Any]:

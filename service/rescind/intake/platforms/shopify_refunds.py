@@ -60,9 +60,8 @@ def refunds_of(order: Raw, *, taxed: bool) -> tuple[list[Refund] | None, Gone]:
         shipping = adjusted(one, taxed=taxed)
         amount = amount_of(one, items, shipping)
         moved = amount is None or amount.value > 0
-        (refunded if moved else removed).update(
-            {line: sum(i.quantity for i in items if i.line_id == line) for line in lines_in(items)}
-        )
+        for item in items:
+            (refunded if moved else removed)[item.line_id] += item.quantity
         if moved and amount is not None:
             unnamed = unnamed or (not items and amount.value > max(ZERO, -shipping))
             told.append(refund_of(one, amount, items))
