@@ -8,7 +8,7 @@ import pytest
 from record import START
 from rescind.postgres.migrating import migrate, migrations
 
-VERSION = 5
+VERSION = 4
 TENANT = "insert into tenants values (%s, %s, %s)"
 CASE = """
 insert into cancellations values (

@@ -29,7 +29,6 @@ blueprint = Blueprint(
     "Simulations",
     __name__,
     url_prefix="/v1",
-    recorded=True,
     description="What would another policy change?",
 )
 

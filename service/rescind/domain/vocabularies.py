@@ -471,6 +471,18 @@ NAMES: Vocabulary = {
     "supplier_status": _("Supplier status"),
     "case_state": _("Case state"),
     "refund_from": _("Refund from"),
+    "refund_choice": _("Refund choice"),
+    "refund_because": _("Refund because"),
+    "evidence_weight": _("Evidence weight"),
+    "claim_outcome": _("Claim outcome"),
+    "move": _("Move"),
+    "platform": _("Platform"),
+    "notice_outcome": _("Notice outcome"),
+    "version_state": _("Version state"),
+    "return_payer": _("Return payer"),
+    "return_method": _("Return method"),
+    "refund_type": _("Refund type"),
+    "gap_kind": _("Gap kind"),
     "scope": _("Scope"),
 }
 """What people call the lists themselves."""
