@@ -296,6 +296,8 @@ def test_a_push_makes_facts_old_and_changes_no_state(caller):
     same = ("eligibility", "next_action", "next_check_at", "state")
     assert {name: after[name] for name in same} == {name: before[name] for name in same}
     assert after["supplier_orders"][0]["status"] == before["supplier_orders"][0]["status"]
+    refresh = [s for s in after["decision"]["plan"] if s["action"] == "refresh_supplier_order"]
+    assert [(s["status"], s["records"]) for s in refresh] == [("ready", "observations")]
     told = events(caller, case)[-1]
     assert told["type"] == "supplier_order.changed"
     assert told["data"]["supplier_order_id"] == P1
@@ -308,6 +310,8 @@ def test_a_fresh_look_answers_a_push(caller, clock):
     clock.pass_time(minutes=5)
     caller.post(f"{case}/observations", {"supplier_order": {"status": "WAIT_SELLER_SEND_GOODS"}})
     assert "stale_facts" not in warnings(caller, case)
+    steps = {step["action"] for step in caller.get(case)["decision"]["plan"]}
+    assert "refresh_supplier_order" not in steps
     clock.pass_time(minutes=5)
     push_to(caller, address, push(P1))
     assert "stale_facts" in warnings(caller, case)

@@ -59,6 +59,7 @@ STORES: dict[str, dict[str, Any]] = {
 
 RARE = (
     ("asked", supplier_order(cancellation_request=asked()), "09-29 18:10"),
+    ("changed", supplier_order(changed_at=at("09-29 18:00")), "09-29 18:10"),
     (
         "tracking asked",
         supplier_order(**answers("refused"), tracking_request=tracking_asked()),

@@ -171,7 +171,7 @@ def test_the_stores_step_keeps_its_key_when_it_becomes_ready():
     [
         (NUMBER, f"{NUMBER}: https://global.cainiao.com/newDetail.htm?mailNoList={NUMBER}"),
         ("1Z999AA10123456784", "https://www.ups.com/track?tracknum=1Z999AA10123456784"),
-        ("ZZ-1", "is there a scan?"),
+        ("ZZ-1", "on the way to your customer?"),
     ],
 )
 def test_a_number_to_be_verified_comes_with_the_page_that_shows_it(number, told):

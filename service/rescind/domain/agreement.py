@@ -174,7 +174,7 @@ def facts_are_fresh(s: Standing) -> Answer:
     hours, changed_at = s.policy.facts_max_age_hours, s.order.changed_at
     observed = seen(s, observed_at=s.order.observed_at, changed_at=changed_at, hours=hours)
     seen_at = s.order.observed_at
-    if changed_at is not None and (seen_at is None or seen_at < changed_at):
+    if is_.changed_unseen(s.order):
         return BLOCKS, observed
     if seen_at is None:
         return UNKNOWN, observed

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from rescind.domain.answers import Deadline
 from rescind.domain.deadlines import over
+from rescind.domain.facts import SupplierOrder
 from rescind.domain.refunds import money_back_for
 from rescind.domain.standing import ACCEPTANCES, COUNTING, REFUSALS, Standing
 from rescind.domain.units import fewer, minus
@@ -204,6 +205,13 @@ def no_answer_past_ship_by(s: Standing) -> bool:
 def no_answer_in_time(s: Standing) -> bool:
     """Row 23: no answer, and the supplier still has time to give one."""
     return s.answer is None and not s.silent
+
+
+def changed_unseen(order: SupplierOrder) -> bool:
+    """The platform said that the order changed, and nobody has looked at it since."""
+    if order.changed_at is None:
+        return False
+    return order.observed_at is None or order.observed_at < order.changed_at
 
 
 def look_again_after(s: Standing) -> timedelta:

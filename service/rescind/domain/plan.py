@@ -23,7 +23,7 @@ from rescind.domain.store_steps import (
     fulfillment_steps,
     store_steps,
 )
-from rescind.domain.supplier_steps import done_on_supplier_orders, supplier_steps
+from rescind.domain.supplier_steps import done_on_supplier_orders, refreshing, supplier_steps
 from rescind.domain.words import Action, StepStatus
 
 DONE_ALREADY, BLOCKED = StepStatus.DONE, StepStatus.BLOCKED
@@ -67,7 +67,13 @@ def to_do(
     groups += [group for group in [store_steps(case, store, refund)] if group]
     first = next(group for group in groups if group[0].action == action)
     rest = [step for group in groups if group is not first for step in group]
-    return [*first, *rest, *fulfillment_steps(case, store), *chargeback_steps(case)]
+    return [
+        *first,
+        *refreshing(case),
+        *rest,
+        *fulfillment_steps(case, store),
+        *chargeback_steps(case),
+    ]
 
 
 def with_keys(case: Case, outlines: list[Outline]) -> Iterator[Keyed]:

@@ -102,6 +102,15 @@ CANCELLING: dict[str, Card] = {
         ),
         OBSERVATIONS,
     ),
+    "refresh_supplier_order": Card(
+        MERCHANT,
+        PLATFORM,
+        _(
+            "Look at order {order_id} on the supplier's platform, and record what it shows: the "
+            "platform said that something changed, and what is known is older than that."
+        ),
+        OBSERVATIONS,
+    ),
     "buy_rest_again": Card(
         MERCHANT,
         PLATFORM,

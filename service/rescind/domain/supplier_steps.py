@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from rescind.domain import conditions as is_
 from rescind.domain.case import Case, Judged
 from rescind.domain.checks import look_again
 from rescind.domain.dispute_evidence import evidence_for
@@ -19,6 +20,7 @@ WAITS = frozenset(action for action in Action if action.value.startswith("wait_f
 MESSAGE = "message_supplier"
 CONFIRM = "confirm_supplier_cancelled"
 BUY_AGAIN = "buy_rest_again"
+REFRESH = "refresh_supplier_order"
 REMIND = "ask_for_refund"
 
 KIND_BY_ROW: Mapping[tuple[Action, str], str] = {
@@ -145,6 +147,13 @@ def confirmations(case: Case) -> Iterator[Outline]:
             yield of_supplier(judged, place, CONFIRM, meaning=(judged.order.observed_at,))
 
 
+def refreshing(case: Case) -> Iterator[Outline]:
+    """Rule 18: the platform said that an order changed, and nobody has looked since."""
+    for place, judged in enumerate(case.relevant):
+        if is_.changed_unseen(judged.order):
+            yield of_supplier(judged, place, REFRESH, meaning=(judged.order.changed_at,))
+
+
 def holds(judged: Judged) -> bool:
     """Some units of the order are neither released nor lost: the store's side waits for them."""
     return any(
@@ -170,5 +179,5 @@ def done_on_supplier_orders(case: Case) -> Iterator[Outline]:
         if order.dispute is not None:
             at = order.dispute.filed_at
             yield of_supplier(judged, place, A.OPEN_DISPUTE, status=done, done_at=at)
-        for action in (MESSAGE, CONFIRM, BUY_AGAIN, REMIND):
+        for action in (MESSAGE, CONFIRM, BUY_AGAIN, REMIND, REFRESH):
             yield of_supplier(judged, place, action, status=done, only_if_completed=True)
