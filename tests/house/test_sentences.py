@@ -12,6 +12,9 @@ DELIBERATELY_ENGLISH = {
     "api": "what the contract says of fields, and problems, are for who builds the call; "
     "test_languages.py watches the answers",
     "cli.py": "the command line's help",
+    "domain/carriers.py": "carriers and documents are called by the names that they have",
+    "domain/shopify_fulfillments.py": "documents of GraphQL",
+    "domain/shopify_requests.py": "documents of GraphQL",
     "domain/sources.py": "documents are cited by the names that they have",
     "evaluating.py": "the command line's help",
     "intake": "problems are for who builds the call",
@@ -58,7 +61,7 @@ def text_of(node):
 
 def reads_as_a_sentence(text):
     """So many words in a row: codes, names and patterns have fewer."""
-    return len(re.findall(r"[^\W\d_]*[a-zà-ÿ]{2,}", text)) >= LEAST_WORDS and " " in text
+    return len(re.findall(r"[^\W\d_]*[a-zà-ÿ]{2,}", text)) >= LEAST_WORDS and " " in text and "[" not in text
 
 
 def is_documentation(node):
