@@ -61,7 +61,11 @@ def text_of(node):
 
 def reads_as_a_sentence(text):
     """So many words in a row: codes, names and patterns have fewer."""
-    return len(re.findall(r"[^\W\d_]*[a-zà-ÿ]{2,}", text)) >= LEAST_WORDS and " " in text and "[" not in text
+    return (
+        len(re.findall(r"[^\W\d_]*[a-zà-ÿ]{2,}", text)) >= LEAST_WORDS
+        and " " in text
+        and "[" not in text
+    )
 
 
 def is_documentation(node):
