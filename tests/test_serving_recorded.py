@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from api.platform_notices import SECRET, order, signed
 from record import DEBIANS, data_folder
 from serving import run, served_record
 
@@ -94,6 +95,27 @@ def test_the_first_start_tells_a_key_and_the_next_one_none(data):
         assert second.ask("GET", "/v1/me", headers=shown)[0] == 200
     assert (second.told, first.process.returncode, second.process.returncode) == ("", 0, 0)
     assert processes_of(data) == []
+
+
+def test_a_platform_that_was_connected_is_heard_after_a_restart(data):
+    key = run("keys", "create", "--data", str(data)).stdout.strip()
+    shown = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+    told = json.dumps({"platform": "shopify", "secret": SECRET}).encode()
+    with served_record(data) as service:
+        wait_until(lambda: ready(service))
+        status, _, made = service.ask("POST", "/v1/connections", told, shown)
+        assert status == 201, made
+        address = json.loads(made)["address"]
+    raw = json.dumps(order()).encode()
+    with served_record(data) as service:
+        wait_until(lambda: ready(service))
+        for signature, status in ((signed(raw), 200), (signed(raw, "another"), 401)):
+            signing = {"X-Shopify-Hmac-SHA256": signature, "X-Shopify-Topic": "orders/updated"}
+            assert service.ask("POST", address, raw, signing)[0] == status
+    heard = "".join(service.lines)
+    assert '"route": "/inbound/<ending>"' in heard
+    assert address.rsplit("/", 1)[-1] not in heard
+    assert SECRET not in heard
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
