@@ -72,6 +72,40 @@ def test_nothing_is_decided_otherwise_until_the_fact_is_told(caller, case):
     assert shown(asked) == ("request_cancellation", "done", NOW, "Ana", None)
 
 
+LET_GO = {"responses": [{"kind": "accepted", "received_at": NOW}]}
+REFUSED_WEEKS_AGO = {
+    "placed_at": "2026-09-10T02:00:00Z",
+    "paid_at": "2026-09-10T02:05:00Z",
+    "responses": [{"kind": "refused", "received_at": "2026-09-11T08:00:00Z"}],
+    "tracking_request": {"requested_at": "2026-09-11T09:00:00Z"},
+}
+MARKED_AND_TOLD = [
+    ("request_cancellation", {}, "cancellation-requests", {"requested_at": NOW}),
+    (
+        "request_tracking",
+        {"responses": [{"kind": "refused", "received_at": NOW}]},
+        "tracking-requests",
+        {"requested_at": NOW},
+    ),
+    ("open_dispute", REFUSED_WEEKS_AGO, "disputes", {"filed_at": NOW}),
+    ("cancel_store_order", LET_GO, "observations", {"store_order": {"cancelled_at": NOW}}),
+]
+
+
+@pytest.mark.parametrize("row", MARKED_AND_TOLD, ids=lambda row: row[0])
+def test_what_was_marked_and_then_told_is_said_as_the_facts_say_it(caller, row):
+    action, supplier_order, path, fact = row
+    marked = opened(caller, **supplier_order)
+    mark(caller, marked, action)
+    told = caller.post(f"{marked}/{path}", fact)["decision"]
+    caller.post(f"{marked}/close", {"reason": "To open it again."})
+    unmarked = opened(caller, **supplier_order)
+    plainly = caller.post(f"{unmarked}/{path}", fact)["decision"]
+    [one], [other] = ([s for s in a["plan"] if s["action"] == action] for a in (told, plainly))
+    assert shown(one) == (action, "done", NOW, "Ana", None)
+    assert one["instructions"] == other["instructions"]
+
+
 def test_what_waited_for_a_step_goes_ahead_once_it_is_done(caller, case):
     mark(caller, case, "request_cancellation")
     [confirm] = [s for s in plan(caller, case) if s["action"] == "confirm_supplier_cancelled"]

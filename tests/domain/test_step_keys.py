@@ -41,7 +41,7 @@ def keys(known, now=NOW):
     """The keys by what the steps do, and of which order."""
     found = {}
     for step in plan(known, now):
-        name = (step.action, step.supplier_order_id, step.request and step.request.query)
+        name = (step.action, step.supplier_order_id, getattr(step.request, "query", None))
         found.setdefault(name, []).append(step.idempotency_key)
     return found
 

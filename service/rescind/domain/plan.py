@@ -34,11 +34,15 @@ TO_TELL = "to_tell"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keyed:
-    """An outline under the key that names its step; `told` is false where its fact is missing."""
+    """An outline under the key that names its step.
+
+    `told` is false where its fact is missing; `by_facts` is true where they say that it was done.
+    """
 
     key: str
     outline: Outline
     told: bool = True
+    by_facts: bool = False
 
 
 def plan_of(
@@ -87,7 +91,8 @@ def with_keys(case: Case, outlines: list[Outline]) -> Iterator[Keyed]:
         plain = step_key(case, outline, 0)
         nth = seen.get(plain, 0)
         seen[plain] = nth + 1
-        yield Keyed(key=step_key(case, outline, nth) if nth else plain, outline=outline)
+        key = step_key(case, outline, nth) if nth else plain
+        yield Keyed(key=key, outline=outline, by_facts=outline.done_at is not None)
 
 
 def step_key(case: Case, outline: Outline, nth: int) -> str:
@@ -203,7 +208,7 @@ def instructions(one: Keyed) -> Message:
         return say(outline.preface, what=(how,))
     if outline.status is not DONE_ALREADY:
         return how
-    if outline.kind in DONE and outline.done_by is None:
+    if one.by_facts:
         return say(DONE[Action(outline.kind)], order_id=outline.order_id, at=outline.done_at)
     return say(MARKED, what=(how,), **by)
 
