@@ -18,10 +18,12 @@ from given import (
     store_order,
     supplier_lines,
     supplier_order,
+    tracking_asked,
 )
 from rescind.api.rendering import written
 from rescind.domain.case import case_of
 from rescind.domain.decision import decide
+from rescind.domain.disputes import decide_dispute
 from rescind.domain.facts import Chargeback, CompletedStep
 from rescind.domain.outlines import Ask, of_store
 from rescind.domain.reckoning import reckon
@@ -411,3 +413,28 @@ def test_nothing_is_sent_twice_once_somebody_marked_it_as_done():
     done = steps[look["fill_in"][0]["from_step"] - 1]
     assert look["status"] == "ready"
     assert (done["action"], done["status"]) == ("cancel_store_order", "done")
+
+
+def test_the_step_that_opens_a_dispute_has_the_claim():
+    disputed = supplier_order(**answers("refused"), tracking_request=tracking_asked())
+    as_of = "10-14 09:00"
+    first = plan(disputed, store=store_order(), as_of=as_of)[0]
+    claim = decide_dispute(
+        disputed, ship_to=store_order().ship_to, policy=policy(), as_of=at(as_of)
+    )
+    assert first["action"] == "open_dispute"
+    assert first["request"] == written(claim, Translator("en").render)["draft"]
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        ("UNFULFILLED", "Your order #1001 can be cancelled"),
+        ("FULFILLED", "We refund what you wanted to cancel of your order #1001"),
+    ],
+)
+def test_the_step_that_tells_the_customer_has_the_message(status, told):
+    steps = plan(released(), store=bought(status))
+    [step] = [step for step in steps if step["action"] == "confirm_to_customer"]
+    assert step["request"]["to"] == "customer"
+    assert told in step["request"]["messages"]["en"]

@@ -6,6 +6,7 @@ from rescind.domain import shopify_fulfillments as fulfillments
 from rescind.domain import shopify_requests as shopify
 from rescind.domain.drafts import draft_for
 from rescind.domain.outlines import Ask, Prepared
+from rescind.domain.store_steps import TELL_CUSTOMER
 from rescind.domain.words import Action, StepStatus
 
 Builder = Callable[[Ask], Prepared | None]
@@ -20,9 +21,8 @@ def message(ask: Ask) -> Prepared | None:
 
 
 def to_customer(ask: Ask) -> Prepared | None:
-    """Draft what the customer is told of the store's own step, which the card is named after."""
-    _, _, done = ask.outline.card.partition(f"{ask.outline.kind}_")
-    return _drafted(ask, done)
+    """Draft what the customer is told of the store's own step, which the kind is named after."""
+    return _drafted(ask, ask.outline.kind.removeprefix(f"{TELL_CUSTOMER}_"))
 
 
 def _drafted(ask: Ask, action: str) -> Prepared | None:
@@ -48,6 +48,7 @@ BUILDERS: Mapping[str, Builder] = {
     "ask_for_refund": message,
     "review_offer": message,
     "review_suspicious": message,
+    A.OPEN_DISPUTE: message,
     A.REQUEST_TRACKING: message,
     A.VERIFY_TRACKING: message,
     A.WAIT_FOR_SUPPLIER: message,
@@ -58,7 +59,8 @@ BUILDERS: Mapping[str, Builder] = {
     A.INFORM_CUSTOMER: message,
     "inform_customer_lost": message,
     "inform_customer_delivered": message,
-    "confirm_to_customer": to_customer,
+    f"{TELL_CUSTOMER}_{A.CANCEL_STORE_ORDER}": to_customer,
+    f"{TELL_CUSTOMER}_{A.REFUND_ITEMS}": to_customer,
     "find_fulfillment_orders": fulfillments.find_fulfillment_orders,
     "request_fulfillment_cancellation": fulfillments.request_fulfillment_cancellation,
     "cancel_fulfillment_order": fulfillments.cancel_fulfillment_order,
