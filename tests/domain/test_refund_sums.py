@@ -503,3 +503,23 @@ def test_the_order_of_supplier_orders_does_not_matter():
     }
     # `decision_id` names the facts as they are ordered; intake orders them before they get here.
     assert len({one.split("as_of=", 1)[1] for one in answers_}) == 1
+
+
+WON = {"dispute": dispute("10-14 11:00", "won", decided_at=at("10-20 07:00"))}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "refunds", "told"),
+    [  # Monday to Friday: the third day after Tuesday 20 October, and the fifteenth
+        ("10-21 10:00", (), ("2026-10-23", "2026-11-10", False, "12.00")),
+        ("11-10 15:59", (), ("2026-10-23", "2026-11-10", False, "12.00")),
+        ("11-10 16:00", (), ("2026-10-23", "2026-11-10", True, "12.00")),
+        ("11-20 10:00", (money("12.00", "11-09 10:00"),), (None, None, False, "0.00")),
+    ],
+)
+def test_the_money_of_a_dispute_that_was_won_comes_after_the_decision(as_of, refunds, told):
+    order = supplier_order(**answers("refused"), **WON, refunds=refunds)
+    refund = decided(order, as_of=as_of).refund
+    [owed] = refund.supplier_owes
+    days = [one and one.isoformat() for one in (refund.earliest_on, refund.latest_on)]
+    assert (*days, owed.overdue, str(refund.expected_from_supplier)) == told

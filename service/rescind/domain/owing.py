@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from rescind.domain import conditions as is_
 from rescind.domain.answers import Deadline
 from rescind.domain.case import Judged
+from rescind.domain.dispute_aftermath import still_due
 from rescind.domain.exchange import Exchange, as_used
 from rescind.domain.facts import Units
 from rescind.domain.money import in_currency
@@ -48,14 +50,21 @@ def debts_of(relevant: Sequence[Judged]) -> tuple[Debt, ...]:
 
 def _debt(judged: Judged) -> Debt:
     s = judged.standing
-    waits = is_.waits_for_money(s)
-    start = s.refund_starts_at if waits else None
+    start = _starts_at(s)
     return Debt(
         judged=judged,
         money=supplier_money(s, judged.released),
         opens=s.clocks.supplier_refund(start, earliest=True),
         closes=s.clocks.supplier_refund(start),
     )
+
+
+def _starts_at(s: Standing) -> datetime | None:
+    """Tell from when the money is to come: of a dispute that was won, from the decision."""
+    dispute = s.order.dispute
+    if dispute is not None and dispute.decided_at is not None and was_won(s) and still_due(s):
+        return dispute.decided_at
+    return s.refund_starts_at if is_.waits_for_money(s) else None
 
 
 def owed_by(debt: Debt, exchange: Exchange) -> SupplierDebt:
