@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime
 
+import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
 import record
 from rescind.app import create_app
@@ -67,6 +69,21 @@ def caller(recorded, postgres, clock):
 def another_caller(recorded, postgres, clock):
     """A client with a key of another new tenant."""
     return record.Caller(recorded[0], record.new_key(postgres.url), clock)
+
+
+@pytest.fixture
+def administrator(postgres):
+    """A connection that sees and may write everything."""
+    password = (postgres.cluster.state / "postgres.password").read_text("ascii").strip()
+    url = make_conninfo(postgres.url, user="postgres", password=password)
+    with psycopg.connect(url, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def nothing_else_is_due(administrator):
+    """Leave the cases of other tests out: the worker is everybody's."""
+    administrator.execute("update cancellations set due_at = null")
 
 
 @pytest.fixture(scope="session")

@@ -7,9 +7,7 @@ from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
 
 from record import START
 from rescind.api.examples import EXAMPLES
@@ -75,19 +73,7 @@ WAITS = {
 """What is waited for: how the case is opened, and what time changes until `WEEKS_LATER`."""
 
 
-@pytest.fixture
-def administrator(postgres):
-    """A connection that sees and may write everything."""
-    password = (postgres.cluster.state / "postgres.password").read_text("ascii").strip()
-    url = make_conninfo(postgres.url, user="postgres", password=password)
-    with psycopg.connect(url, autocommit=True) as connection:
-        yield connection
-
-
-@pytest.fixture(autouse=True)
-def _nothing_else_is_due(administrator):
-    """Leave the cases of other tests out: the worker is everybody's."""
-    administrator.execute("update cancellations set due_at = null")
+pytestmark = pytest.mark.usefixtures("nothing_else_is_due")
 
 
 @pytest.fixture
