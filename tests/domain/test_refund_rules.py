@@ -79,3 +79,9 @@ def test_without_prices_nobody_knows_whether_too_much_went_back():
     decision = decided(supplier_order(), as_of=DAY, store=store)
     [found] = [one for one in decision.findings if one.rule == "REF-001"]
     assert found.outcome == "unknown"
+
+
+def test_money_that_went_back_has_all_digits_of_its_currency():
+    decision = decided(supplier_order(), as_of=DAY, store=store_order(lines=TWO_LINES))
+    [found] = [one for one in decision.findings if one.rule == "REF-001"]
+    assert str(dict(found.observed)["refunded"]) == "0.00"

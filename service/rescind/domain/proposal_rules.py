@@ -3,6 +3,7 @@
 from rescind.domain import sources as src
 from rescind.domain import store_conditions as is_
 from rescind.domain.facts import total_of
+from rescind.domain.money import in_currency
 from rescind.domain.proposals import Proposal
 from rescind.domain.refunds import ZERO, refunded_to_customer
 from rescind.domain.rules import Answer, _, rule
@@ -44,7 +45,8 @@ def no_second_refund(proposal: Proposal) -> Answer:
         or (proposal.most == ZERO and refunded != ZERO)
         or any(_went_back(proposal, line.line_id) for line in proposal.lines)
     )
-    return (BLOCKS if again else CLEAR), {"refunded": refunded}
+    told = None if refunded is None else in_currency(refunded, proposal.order.currency)
+    return (BLOCKS if again else CLEAR), {"refunded": told}
 
 
 def _on_record(proposal: Proposal) -> bool:
@@ -59,7 +61,7 @@ def _on_record(proposal: Proposal) -> bool:
 def _went_back(proposal: Proposal, line_id: str) -> bool:
     """Some of the units of a line are refunded, or all of the money of the line is."""
     line = next(line for line in proposal.lines if line.line_id == line_id)
-    if proposal.units[line_id] > line.quantity - line.refunded_quantity:
+    if min(proposal.units[line_id], line.quantity) > line.quantity - line.refunded_quantity:
         return True
     named = any(refund.line_id == line_id for refund in proposal.order.refunds)
     return named and proposal.by_line[line_id] == ZERO

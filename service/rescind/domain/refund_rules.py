@@ -6,6 +6,7 @@ from rescind.domain import sources as src
 from rescind.domain import store_conditions as is_
 from rescind.domain.case import Case
 from rescind.domain.facts import Refund, StoreOrder
+from rescind.domain.money import in_currency
 from rescind.domain.refunds import ZERO, line_total, paid_by_customer
 from rescind.domain.rules import Answer, _, rule
 from rescind.domain.words import Outcome
@@ -24,7 +25,7 @@ CLEAR, BLOCKS, UNKNOWN = Outcome.CLEAR, Outcome.BLOCKS, Outcome.UNKNOWN
 def refunded_within_paid(case: Case) -> Answer:
     """Rule 15: never above what was paid, in total and for each line that refunds name."""
     order = case.facts.store_order
-    refunded = sum((refund.amount for refund in order.refunds), ZERO)
+    refunded = in_currency(sum((one.amount for one in order.refunds), ZERO), order.currency)
     paid = paid_by_customer(order)
     for line in order.lines:
         whole = line_total(line)
