@@ -15,7 +15,13 @@ CALLS = {
     "evaluations": "/v1/evaluations",
     "dispute_decisions": "/v1/dispute-decisions",
     "fault_assessments": "/v1/fault-assessments",
+    "refund_checks": "/v1/refund-checks",
+    "policy_comparisons": "/v1/policy-comparisons",
+    "policy_checks": "/v1/policy-checks",
+    "tracking_checks": "/v1/tracking-checks",
 }
+"""The call whose bodies a file holds, by how the file's name ends."""
+
 CASES = [
     pytest.param(path, case, id=f"{file.stem}-{case['name']}")
     for name, path in CALLS.items()
@@ -58,6 +64,11 @@ def test_golden_case(client, path, case):
 
 def shown_by(answer):
     """What an answer shows of the rules: findings with their outcomes, and rows."""
-    found = {f"{one['rule']} {one['outcome']}" for one in answer["findings"]}
-    rows = {row for one in answer.get("supplier_orders", ()) for row in one["row"].split(", ")}
-    return found | {f"row {row}" for row in rows}
+    orders = answer.get("supplier_orders", ())
+    numbers = [number for order in orders for number in order.get("numbers", ())]
+    found = [
+        *answer.get("findings", ()),
+        *(one for number in numbers for one in number["evidence"]),
+    ]
+    rows = {row for order in orders if "row" in order for row in order["row"].split(", ")}
+    return {f"{one['rule']} {one['outcome']}" for one in found} | {f"row {row}" for row in rows}

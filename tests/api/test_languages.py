@@ -4,8 +4,8 @@ import pytest
 
 from api.test_golden import CASES
 
-QUOTED = {"source", "observed", "ruleset_version", "time_zone"}
-"""What is cited or repeated as it came."""
+QUOTED = {"source", "observed", "ruleset_version", "time_zone", "return_address", "po_box", "query"}
+"""What is cited, repeated as it came, or (a request's GraphQL) read by machines alone."""
 
 GETS = ["/v1/rules", "/v1/vocabularies", "/v1/vocabularies/warning_code"]
 LEAST_WORDS = 3
