@@ -50,6 +50,18 @@ def test_a_refund_is_checked(client, refund, changes, because):
     assert (answer["because"], answer["allowed"]) == (because, because == "allowed")
 
 
+@pytest.mark.parametrize(
+    ("amount", "because"),
+    [("30.00", "allowed"), ("30.01", "above_what_was_paid"), ("60.00", "above_what_was_paid")],
+)
+def test_an_amount_without_lines_is_for_those_asked_for(client, amount, because):
+    told = {**body(orders=2, **ACCEPTED), "as_of": NOW, "refund": {"amount": amount}}
+    told["request"]["lines"] = [{"line_id": "L1"}]
+    del told["supplier_orders"][1]["responses"]
+    answer = client.post(CALL, json=told).get_json()
+    assert (answer["because"], answer["allowed"]) == (because, because == "allowed")
+
+
 def test_what_a_refund_before_release_costs_is_shown(client):
     answer = asked(client, {"lines": [{"line_id": "L1", "quantity": 1}]})
     told = {name: answer[name] for name in ("allowed", "at_own_risk", "exposure", "worst_case")}

@@ -211,3 +211,9 @@ def test_what_cannot_be_read_is_refused_at_its_place(caller, case, change, where
     told = {**done(key_of(caller, case, "message_supplier")), **change} if change else {}
     status, answer, _ = caller.ask("POST", f"{case}/step-completions", told)
     assert (status, sorted(pointers(answer))) == (422, where)
+
+
+def test_a_step_is_not_done_ahead_of_time(caller, case):
+    ahead = done(key_of(caller, case, "message_supplier"), at="2026-09-29T08:05:01Z")
+    status, problem, _ = caller.ask("POST", f"{case}/step-completions", ahead)
+    assert (status, pointers(problem)) == (422, ["/done_at"])

@@ -1,10 +1,14 @@
 """Policies are kept in versions, in force from their telling on, and decide cases and calls."""
 
+import threading
+import time
 from datetime import datetime
 
 import pytest
 
+import record
 from api.cases import CASES, NOW, P1, body, events, opened, pointers
+from rescind.tables import cancellations
 from rescind.working import work_off
 
 POLICY, STORE = "/v1/suppliers/store-1/policy", "/v1/store-policy"
@@ -162,3 +166,25 @@ def test_fault_assessments_know_the_policies_too(caller):
     put(caller, POLICY, {"accepted_return_reasons": ["changed_mind"]})
     put(caller, STORE, {"accepted_return_reasons": ["changed_mind"]})
     assert caller.post("/v1/fault-assessments", claim) != before
+
+
+def test_a_policy_waits_for_cases_in_the_order_in_which_all_lock_them(recorded, caller):
+    told = [body({"order_id": f"S{n}"}) for n in range(2)]
+    first, second = sorted(caller.post(CASES, one)["id"] for one in told)
+    # Its row is now behind the other one's in the table.
+    caller.post(f"{CASES}/{first}/tracking-requests", {"requested_at": NOW})
+    answers = []
+
+    def tell():
+        path = "/v1/suppliers/store-1/policy"
+        one = record.Caller(recorded[0], caller.key, caller.clock)
+        answers.append(one.ask("PUT", path, {"response_within_hours": 12})[0])
+
+    with recorded[1].tenant(caller.get("/v1/me")["tenant_id"]) as tenant:
+        cancellations.lock(tenant, first)
+        telling = threading.Thread(target=tell)
+        telling.start()
+        time.sleep(0.5)
+        assert cancellations.lock(tenant, second)
+    telling.join()
+    assert answers == [200]

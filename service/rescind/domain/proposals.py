@@ -51,8 +51,8 @@ class Proposal:
 
     @property
     def limit(self) -> Decimal | None:
-        """The most that it may pay: what its units are worth; without lines, what is left."""
-        return self.most if self.refund.lines is None else self.worth
+        """The most that it may pay: what its units are worth; without lines, those asked for."""
+        return self.worth
 
     @property
     def due_released(self) -> Decimal | None:

@@ -7,9 +7,10 @@ somebody look. Sources: Shopify, webhook topics; AliExpress Open Platform, order
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from rescind.intake.ledger import Json
+from rescind.intake.ledger import Json, instant
 from rescind.intake.platforms.shopify import CHARGEBACKS, read_store_order
 
 OF_ORDERS = "orders/"
@@ -71,8 +72,8 @@ def _chargeback(payload: Any) -> Told | None:
     found = CHARGEBACKS.get(status) if isinstance(status, str) else None
     if order_id is None or claim.get("type") != CHARGEBACK or found is None:
         return None
-    opened = claim.get("initiated_at")
-    at = {"opened_at": opened} if isinstance(opened, str) and opened else {}
+    opened_at = _moment(claim.get("initiated_at"))
+    at = {} if opened_at is None else {"opened_at": opened_at}
     return Told(order_id=order_id, body={"store_order": {"chargeback": {"status": found, **at}}})
 
 
@@ -83,7 +84,11 @@ def told_by_aliexpress(payload: Any) -> Told | None:
     order_id, word = identifier(told.get("orderId")), told.get("orderStatus")
     if order_id is None or message.get("message_type") not in (STATUS_PUSH, str(STATUS_PUSH)):
         return None
-    return Told(order_id=order_id, body={"word": word} if word in ALIEXPRESS_WORDS else {})
+    return Told(order_id=order_id, body={"word": word} if _known(word) else {})
+
+
+def _known(word: Any) -> bool:
+    return isinstance(word, str) and word in ALIEXPRESS_WORDS
 
 
 def identifier(value: Any) -> str | None:
@@ -91,6 +96,15 @@ def identifier(value: Any) -> str | None:
     if type(value) is int:
         return str(value)
     return value if isinstance(value, str) and 0 < len(value) <= 255 else None  # noqa: PLR2004
+
+
+def _moment(value: Any) -> str | None:
+    """Read a moment that has its zone, as Shopify writes all of them."""
+    try:
+        found = datetime.fromisoformat(value) if isinstance(value, str) else None
+        return instant(found) if found is not None and found.tzinfo is not None else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _part(value: Any) -> Mapping[str, Any]:

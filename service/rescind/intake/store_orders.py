@@ -1,5 +1,6 @@
 """Reads the customer's side: the request and the store order."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -20,12 +21,20 @@ T = TypeVar("T")
 
 SHOPIFY = "shopify"
 
+_GLOBAL = re.compile(r"gid://shopify/Order/([0-9]{1,64})(?:\?.*)?\Z")
+
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def in_order(things: Iterable[T], *, key: Any) -> tuple[T, ...]:
     """Sort facts by their own order and then by content: how they were sent must not matter."""
     return tuple(sorted(things, key=lambda thing: (key(thing), repr(thing))))
+
+
+def order_number(order_id: str | None) -> str | None:
+    """Read the number out of `gid://shopify/Order/…`; `None` for what is no such id."""
+    match = _GLOBAL.match(order_id or "")
+    return match[1] if match else None
 
 
 def read_request(given: Given, book: Book) -> Request:

@@ -201,10 +201,16 @@ def _ids(tenant: Tenant, query: LiteralString, order_id: str) -> Sequence[str]:
     return [row[0] for row in tenant.connection.execute(query, ids)]
 
 
+# Locked by id, as notices lock the cases of an order: else each could wait for the other.
 DECIDE_AGAIN = """
 update cancellations set due_at = %(now)s
-where tenant_id = %(tenant_id)s and state = 'open'
-    and (%(supplier_id)s::text is null or supplier_ids @> array[%(supplier_id)s::text])
+where (tenant_id, cancellation_id) in (
+    select tenant_id, cancellation_id from cancellations
+    where tenant_id = %(tenant_id)s and state = 'open'
+        and (%(supplier_id)s::text is null or supplier_ids @> array[%(supplier_id)s::text])
+    order by cancellation_id
+    for update
+)
 """
 
 

@@ -1,13 +1,14 @@
 """Platforms that are to tell of orders by themselves: each gets an address that nobody guesses."""
 
 import hashlib
+import hmac
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from rescind.domain.words import Platform
-from rescind.sealing import Seal
+from rescind.sealing import Seal, Unopenable
 from rescind.tables import connections, notices
 from rescind.tables.connections import Connection
 from rescind.tables.ids import CONNECTION, new_id
@@ -66,6 +67,8 @@ def replace_secret(desk: Desk, *, connection_id: str, secret: str, seal: Seal) -
     before = connections.one(desk.tenant, connection_id, to_change=True)
     if before is None:
         raise NoSuchConnection
+    if before.secret is not None and _opens_as(seal, before.secret, secret):
+        return before  # told again: what was signed with the former one is still good
     row = replace(
         before,
         secret=seal.sealed(secret),
@@ -74,6 +77,13 @@ def replace_secret(desk: Desk, *, connection_id: str, secret: str, seal: Seal) -
     )
     connections.update(desk.tenant, row)
     return row
+
+
+def _opens_as(seal: Seal, sealed: str, secret: str) -> bool:
+    try:
+        return hmac.compare_digest(seal.opened(sealed).encode(), secret.encode())
+    except Unopenable:
+        return False
 
 
 def end(desk: Desk, *, connection_id: str) -> None:

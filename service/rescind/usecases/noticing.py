@@ -121,9 +121,14 @@ def _sight(file: CaseFile, known: Json, told: Told, now: str) -> Sequence[Tellin
 
 
 def _goes_back(store: Json, seen: Json) -> bool:
-    """Tell whether this is an older word on a chargeback that is over; it carries no moment."""
-    known = store.get("chargeback", {}).get("status")
-    return known in OVER and seen.get("chargeback", {}).get("status") == ChargebackStatus.OPEN
+    """Tell whether this is an older word on a chargeback, which says when it was opened, not told.
+
+    An order may have several: of an earlier one nothing is heard any more.
+    """
+    known, told = store.get("chargeback", {}), seen.get("chargeback", {})
+    if "opened_at" in known and "opened_at" in told and known["opened_at"] != told["opened_at"]:
+        return moment(told["opened_at"]) < moment(known["opened_at"])
+    return known.get("status") in OVER and told.get("status") == ChargebackStatus.OPEN
 
 
 def _hearsay(file: CaseFile, known: Json, told: Told, now: str) -> Sequence[Telling]:

@@ -3,11 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rescind.domain.standing import CLOCK_SKEW
 from rescind.domain.words import StepStatus
 from rescind.intake.bodies import ONE
 from rescind.intake.claims import faults_in
 from rescind.intake.composing import STORE, composed
-from rescind.intake.ledger import MERCHANT, Fact, FactKind, Json, Telling, instant, orders_of
+from rescind.intake.ledger import (
+    MERCHANT,
+    Fact,
+    FactKind,
+    Json,
+    Telling,
+    instant,
+    moment,
+    orders_of,
+)
 from rescind.intake.observations import observation_of
 from rescind.intake.platforms.line_names import lines_in, named_as_in
 from rescind.tables.cancellations import CLOSED
@@ -28,7 +38,7 @@ class NoSuchOrder(LookupError):  # noqa: N818  # a noun of the field, like all o
 
 
 class OfAnotherOrder(ValueError):  # noqa: N818  # a noun of the field, like all our exceptions
-    """What is told cannot be about the order that it is told of; `pointer` says what of it."""
+    """What is told cannot be of the order, or the moment, that it names; `pointer` says where."""
 
     def __init__(self, pointer: str, message: str) -> None:
         super().__init__(message)
@@ -67,6 +77,8 @@ def record(
     told = _told(desk, file, kind, body)
     check(told, file.facts, closed=file.row.state == CLOSED)
     if kind is FactKind.STEP_COMPLETION:
+        if moment(body["done_at"]) > desk.now + CLOCK_SKEW:
+            raise OfAnotherOrder("/done_at", "This is ahead: tell of a step once it was done.")
         _check_step(desk, file, body["idempotency_key"])
     fresh = case_file.numbered(told, after=file.row.version, now=desk.now)
     found = case_file.decided(

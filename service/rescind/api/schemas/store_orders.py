@@ -1,5 +1,9 @@
 """The customer's side of a body: what was asked for, and the store order."""
 
+from typing import Any
+
+from marshmallow import post_load
+
 from rescind.api.fields import (
     Amount,
     Count,
@@ -17,7 +21,7 @@ from rescind.api.fields import (
 from rescind.api.schemas.edges import Incoming
 from rescind.api.schemas.payloads import FromPlatform, Payload
 from rescind.domain.words import ChargebackStatus, Reason, RequestedBy
-from rescind.intake.store_orders import SHOPIFY
+from rescind.intake.store_orders import SHOPIFY, order_number
 
 MOST_LINES = 500
 MOST_REFUNDS = 100
@@ -123,3 +127,9 @@ class StoreOrderSchema(FromPlatform):
         "Whether a payment authorization is still pending; the shop then refuses to cancel."
     )
     return_in_progress = Flag("Whether a return is in progress; the shop then refuses to cancel.")
+
+    @post_load
+    def name_order_by_number(self, data: dict[str, Any], **_options: Any) -> dict[str, Any]:
+        """Know an order by one id: `gid://shopify/Order/1` is the order `1`."""
+        number = order_number(data.get("order_id"))
+        return data if number is None else {**data, "order_id": number}
