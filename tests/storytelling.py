@@ -105,9 +105,7 @@ class Story:
                 for order_id, bought in zip((BOUGHT, ALSO_BOUGHT), purchases, strict=False)
             ],
         }
-        opened = self.caller.post(CASES, body)
-        self.case = f"{CASES}/{opened['id']}"
-        self.paid = opened["decision"]["refund"]["max_refundable"]
+        self.case = f"{CASES}/{self.caller.post(CASES, body)['id']}"
 
     def tell(self, path, **fact):
         """The merchant records a fact that has just happened."""
@@ -170,7 +168,16 @@ class Story:
         queries = [s["request"]["query"] for s in decision["plan"] if to_shopify(s)]
         if not any(line["released_quantity"] for line in decision["lines"]):
             assert (due, [one for one in queries if "mutation" in one]) == ("0.00", [])
-        assert Decimal(before) + Decimal(due) <= Decimal(self.paid)
+        assert Decimal(due) == 0 or Decimal(before) + Decimal(due) <= self.freed(decision)
+
+    def freed(self, decision):
+        """What the customer paid for lines that are released, with the shipping of them all."""
+        of_line = {one["line_id"]: Decimal(one["paid"]) for one in decision["refund"]["lines"]}
+        free = [one["line_id"] for one in decision["lines"] if one["released_quantity"]]
+        shipping = (
+            Decimal(decision["refund"]["shipping"]["paid"]) if of_line.keys() == {*free} else 0
+        )
+        return sum((of_line[line] for line in free), Decimal(shipping))
 
     def sees(self, **expected):
         """See what the merchant sees at a glance, as far as it is told here."""

@@ -157,6 +157,7 @@ def test_two_suppliers(story):
     story.carry_out("refund_items")
     story.carry_out("refund_items")
     story.tell("refunds", **{"from": "merchant", "amount": "54.00", "currency": "EUR"})
+    story.sees(action="wait_for_supplier", because="nothing_left_to_refund", due="0.00")
     story.shop_says(
         "orders/updated",
         shop_order("two_lines_discounted", **story.paid_back("54.00", cancelled=False)),

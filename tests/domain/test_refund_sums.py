@@ -523,3 +523,41 @@ def test_the_money_of_a_dispute_that_was_won_comes_after_the_decision(as_of, ref
     [owed] = refund.supplier_owes
     days = [one and one.isoformat() for one in (refund.earliest_on, refund.latest_on)]
     assert (*days, owed.overdue, str(refund.expected_from_supplier)) == told
+
+
+BOUGHT_THREE = store_lines(L1=(1, "30.00"), L2=(1, "20.00"), L3=(1, "10.00"))
+REFUNDED_FIRST = (replace(BOUGHT_THREE[0], refunded_quantity=1), *BOUGHT_THREE[1:])
+UNDATED = replace(money("30.00"), refunded_at=None)
+UNNAMED = {
+    # refunds since the request that name no line; L1 and L2 of three lines are released
+    "none": ((), BOUGHT_THREE, "refund_items", "50.00"),
+    "as much as was due": ((money("50.00", "10-01"),), BOUGHT_THREE, "none", "0.00"),
+    "more": ((money("55.00", "10-01"),), BOUGHT_THREE, "none", "0.00"),
+    "less": ((money("30.00", "10-01"),), BOUGHT_THREE, "refund_items", "20.00"),
+    "nobody knows when": ((UNDATED,), BOUGHT_THREE, "refund_items", "20.00"),
+    "before the request": ((money("10.00", "09-28"),), BOUGHT_THREE, "refund_items", "50.00"),
+    "for units that show it": (
+        (money("30.00", "10-01"),), REFUNDED_FIRST, "refund_items", "20.00"),
+    "for such units, and more": (
+        (money("35.00", "10-01"),), REFUNDED_FIRST, "refund_items", "15.00"),
+    "beside a named one": (
+        (money("30.00", "10-01", "L1"), money("5.00", "10-01")), BOUGHT_THREE, "refund_items",
+        "15.00"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("refunds", "lines", "action", "due"), UNNAMED.values(), ids=UNNAMED)
+def test_a_refund_that_names_no_line_was_for_what_is_released(refunds, lines, action, due):
+    both = supplier_order(
+        **ACCEPTED, total=eur("20.00"), lines=supplier_lines(L1=(1, "12.00"), L2=(1, "8.00"))
+    )
+    third = second_order(lines=supplier_lines(L3=(1, "8.00")))
+    decision = decided(both, third, store=store_order(lines=lines, refunds=refunds), as_of=DAY)
+    assert (decision.store.action, str(decision.refund.due_to_customer)) == (action, due)
+
+
+def test_a_refund_of_all_that_was_asked_for_settles_whatever_it_names():
+    store = store_order(lines=TWO_LINES, refunds=(money("30.00", "10-01"),))
+    decision = decided(LET_GO, store=store, lines={"L1": 1}, as_of=DAY)
+    assert (decision.eligibility, decision.store.because) == ("settled", "nothing_left_to_refund")
+    assert str(decision.refund.due_to_customer) == "0.00"

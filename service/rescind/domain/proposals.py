@@ -12,6 +12,7 @@ from decimal import Decimal
 from rescind.domain.case import Case, case_of
 from rescind.domain.facts import Facts, LineQuantity, ProposedRefund, StoreLine, StoreOrder, Units
 from rescind.domain.policy import Policy
+from rescind.domain.refund_shares import paid_for_no_line
 from rescind.domain.refunds import ZERO, max_refundable, refundable, total_or_none
 from rescind.domain.units import units_of
 
@@ -57,7 +58,8 @@ class Proposal:
     @property
     def due_released(self) -> Decimal | None:
         """What may be paid for units that nothing holds back."""
-        return total_or_none(self.by_line_released.values())
+        due = total_or_none(self.by_line_released.values())
+        return None if due is None else max(ZERO, due - paid_for_no_line(self.case))
 
     @property
     def released(self) -> bool:

@@ -3,10 +3,17 @@
 from decimal import Decimal
 
 from rescind.domain.case import Case
-from rescind.domain.facts import StoreLine, Units
+from rescind.domain.facts import StoreLine, StoreOrder, Units
 from rescind.domain.money import in_currency
 from rescind.domain.refund_answers import RefundLine, ShippingShare
-from rescind.domain.refunds import ZERO, max_refundable, refundable, shares_of, total_or_none
+from rescind.domain.refunds import (
+    ZERO,
+    max_refundable,
+    refundable,
+    shares_of,
+    total_or_none,
+    worth,
+)
 from rescind.domain.words import StoreAction
 
 
@@ -38,7 +45,29 @@ def due_by_items(case: Case, units: Units, most: Decimal | None, *, whole: bool)
     items = total_or_none(_refundable(case, line, units) for line in case.requested_lines)
     if items is None:
         return None
-    return min(most, items + (order.shipping_amount if whole else ZERO))
+    if whole:
+        return min(most, items + order.shipping_amount)
+    return min(most, max(ZERO, items - paid_for_no_line(case)))
+
+
+def paid_for_no_line(case: Case) -> Decimal:
+    """What went back since the request without a word of which line or units it was for.
+
+    It counts for units that were asked for, those that are released first: nobody is paid twice.
+    """
+    order, asked_at = case.facts.store_order, case.facts.request.requested_at
+    unnamed = [refund for refund in order.refunds if refund.line_id is None]
+    since = [r.amount for r in unnamed if r.refunded_at is None or r.refunded_at >= asked_at]
+    before = sum((r.amount for r in unnamed), ZERO) - sum(since, ZERO)
+    of_units = sum((_refunded_unnamed(order, line) for line in order.lines), ZERO)
+    return max(ZERO, sum(since, ZERO) - max(ZERO, of_units - before))
+
+
+def _refunded_unnamed(order: StoreOrder, line: StoreLine) -> Decimal:
+    """What refunded units of a line are worth beyond the refunds that name the line."""
+    named = sum((r.amount for r in order.refunds if r.line_id == line.line_id), ZERO)
+    units = worth(line, 0, line.refunded_quantity, order.currency)
+    return max(ZERO, (units or ZERO) - named)
 
 
 def _refundable(case: Case, line: StoreLine, units: Units) -> Decimal | None:

@@ -6,7 +6,8 @@ The conditions read a `Case`: all supplier orders judged, the store order, the p
 import unicodedata
 
 from rescind.domain.case import Case
-from rescind.domain.facts import StoreOrder, total_of
+from rescind.domain.facts import StoreOrder, Units, total_of
+from rescind.domain.refund_shares import due_by_items, paid_for_no_line
 from rescind.domain.refunds import max_refundable, refundable, worth
 from rescind.domain.words import ChargebackStatus, Eligibility
 
@@ -75,11 +76,23 @@ def requested_lines_refunded(case: Case) -> bool:
     order = case.facts.store_order
     if max_refundable(order) == 0 and order.refunds:
         return True
-    return bool(case.requested_lines) and all(
-        line.refunded_quantity - case.refunded_before(line) >= case.requested[line.line_id]
-        or refunded_by_money(case, line.line_id)
-        for line in case.requested_lines
+    return bool(case.requested_lines) and (
+        all(
+            line.refunded_quantity - case.refunded_before(line) >= case.requested[line.line_id]
+            or refunded_by_money(case, line.line_id)
+            for line in case.requested_lines
+        )
+        or paid_without_a_line(case, case.requested)
     )
+
+
+def paid_without_a_line(case: Case, units: Units) -> bool:
+    """Refunds since the request that name no line cover what is left to refund of units."""
+    if not paid_for_no_line(case):
+        return False
+    most = max_refundable(case.facts.store_order)
+    whole = case.all_released and case.whole_order_asked
+    return due_by_items(case, units, most, whole=whole) == 0
 
 
 def refunded_by_money(case: Case, line_id: str) -> bool:
@@ -120,7 +133,7 @@ def nothing_left_to_refund(case: Case) -> bool:
         or refundable(order, line, case.released_of(line)) == 0
         for line in case.requested_lines
         if line.line_id in case.released
-    )
+    ) or paid_without_a_line(case, case.released)
 
 
 def supplier_side_open(case: Case) -> bool:
