@@ -253,7 +253,8 @@ def test_cancelled_refunded_chargeback_arrives(story):
     story.sees(eligibility="settled", action="wait_for_supplier_refund", refunded="64.90")
 
     story.on("10-08 10:00")
-    story.shop_says("disputes/create", chargeback(initiated_at=story.now))
+    opened_at = story.now
+    story.shop_says("disputes/create", chargeback(initiated_at=opened_at))
     story.sees(
         eligibility="settled", action="wait_for_supplier_refund", until="10-21 16:00",
         store="none", because="chargeback_open", due="0.00", left="0.00", expected="12.00",
@@ -269,8 +270,9 @@ def test_cancelled_refunded_chargeback_arrives(story):
     story.tell("refunds", **FROM_SUPPLIER)
     story.sees(action="none", because="chargeback_open", due="0.00", expected="0.00")
     story.on("11-20 10:00")
-    story.shop_says("disputes/update", chargeback("won"))
-    story.shop_says("disputes/create", chargeback())  # delivered late
+    story.shop_says("disputes/update", chargeback("won", initiated_at=opened_at))
+    # Delivered late:
+    story.shop_says("disputes/create", chargeback(initiated_at=opened_at))
     story.sees(
         eligibility="settled", action="none", because="store_cancelled", due="0.00", left="0.00",
         warnings={"stale_facts"},
