@@ -214,6 +214,15 @@ def test_a_closed_case_hears_nothing(caller):
     assert events(caller, case) == before
 
 
+def test_a_closed_case_still_hears_of_a_chargeback(caller):
+    case, address = opened(caller), address_of(caller)
+    caller.post(f"{case}/close", {"reason": "Done."})
+    tell(caller, address, chargeback(), topic="disputes/create")
+    told = caller.get(case)
+    assert told["state"] == "closed"
+    assert told["store_order"]["chargeback"]["status"] == "open"
+
+
 def test_what_a_case_cannot_take_is_told_in_the_list(caller):
     case, address = opened(caller), address_of(caller)
     before = events(caller, case)

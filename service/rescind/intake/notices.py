@@ -37,12 +37,14 @@ ALIEXPRESS_WORDS = frozenset(
 class Told:
     """What a platform told of one order: a body for our own facts, as an observation takes it.
 
-    `unreadable` says what of it cannot be read; then there is no body.
+    `unreadable` says what of it cannot be read; then there is no body. `late` is what matters to a
+    closed case as well.
     """
 
     order_id: str
     body: Json
     unreadable: str | None = None
+    late: bool = False
 
 
 def told_by_shopify(topic: str, payload: Any) -> Told | None:
@@ -74,7 +76,8 @@ def _chargeback(payload: Any) -> Told | None:
         return None
     opened_at = _moment(claim.get("initiated_at"))
     at = {} if opened_at is None else {"opened_at": opened_at}
-    return Told(order_id=order_id, body={"store_order": {"chargeback": {"status": found, **at}}})
+    body = {"store_order": {"chargeback": {"status": found, **at}}}
+    return Told(order_id=order_id, body=body, late=True)
 
 
 def told_by_aliexpress(payload: Any) -> Told | None:

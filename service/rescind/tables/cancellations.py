@@ -172,9 +172,10 @@ def newest(
         return cursor.execute(NEWEST.encode(), {**wanted, **page}).fetchall()
 
 
-OPEN_WITH_ORDER = """
+WITH_ORDER = """
 select cancellation_id from cancellations
-where tenant_id = %(tenant_id)s and order_id = %(order_id)s and state = 'open'
+where tenant_id = %(tenant_id)s and order_id = %(order_id)s
+    and (state = 'open' or %(closed)s)
 order by cancellation_id
 """
 
@@ -186,19 +187,19 @@ order by cancellation_id
 """
 
 
-def open_with_order(tenant: Tenant, order_id: str) -> Sequence[str]:
-    """List the open cases of a store order, always in one order: that of locking them."""
-    return _ids(tenant, OPEN_WITH_ORDER, order_id)
+def with_order(tenant: Tenant, order_id: str, *, closed: bool) -> Sequence[str]:
+    """List the open cases of a store order, or all, in one order: that in which they are locked."""
+    return _ids(tenant, WITH_ORDER, order_id=order_id, closed=closed)
 
 
 def open_with_supplier_order(tenant: Tenant, order_id: str) -> Sequence[str]:
-    """List the open cases that hold a supplier order, always in one order: that of locking them."""
-    return _ids(tenant, OPEN_WITH_SUPPLIER_ORDER, order_id)
+    """List the open cases that hold a supplier order, in the order in which they are locked."""
+    return _ids(tenant, OPEN_WITH_SUPPLIER_ORDER, order_id=order_id)
 
 
-def _ids(tenant: Tenant, query: LiteralString, order_id: str) -> Sequence[str]:
-    ids = {"tenant_id": tenant.tenant_id, "order_id": order_id}
-    return [row[0] for row in tenant.connection.execute(query, ids)]
+def _ids(tenant: Tenant, query: LiteralString, **asked: str | bool) -> Sequence[str]:
+    found = tenant.connection.execute(query, {"tenant_id": tenant.tenant_id, **asked})
+    return [row[0] for row in found]
 
 
 # Locked by id, as notices lock the cases of an order: else each could wait for the other.

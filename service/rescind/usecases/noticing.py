@@ -1,4 +1,4 @@
-"""A platform told of an order by itself: every open case with that order hears of it, once.
+"""A platform told of an order by itself: every case that follows the order hears of it, once.
 
 A signed word is a sight of the order at its moment, which never goes over a newer one. An unsigned
 word changes nothing that a case says: it makes what is known of the order old, so that somebody
@@ -43,8 +43,8 @@ Tellings = Callable[[CaseFile, Json, Told, str], Sequence[Telling]]
 
 
 def take_signed(desk: Desk, *, came: Came, told: Told) -> Notice | None:
-    """Have the open cases of a store order see it as it was told."""
-    ids = cancellations.open_with_order(desk.tenant, told.order_id)
+    """Have the open cases of a store order see it as it was told; of a chargeback all hear."""
+    ids = cancellations.with_order(desk.tenant, told.order_id, closed=told.late)
     return _take(desk, came, told, ids, _sight)
 
 
@@ -93,7 +93,7 @@ def _take(
 def _tell(desk: Desk, cancellation_id: str, told: Told, tellings: Tellings) -> bool:
     """Tell a case, unless it knows already; tells whether it did. Raises `Unreadable`."""
     file = case_file.locked(desk, cancellation_id)
-    if file.row.state != cancellations.OPEN:  # closed while we waited for it
+    if file.row.state != cancellations.OPEN and not told.late:  # closed while we waited for it
         return False
     desk = replace(desk, now=max(desk.now, file.row.updated_at))
     new = tellings(file, composed(file.facts), told, instant(desk.now))
