@@ -50,6 +50,14 @@ def test_without_a_key_nothing_is_sealed():
         Seal().opened(Seal([ONE]).sealed("x"))
 
 
+def test_a_fingerprint_tells_texts_apart_and_is_of_its_key():
+    one, other = Seal([ONE]), Seal([OTHER])
+    assert one.fingerprint("a") == one.fingerprint("a") != one.fingerprint("b")
+    assert one.fingerprint("a") != other.fingerprint("a")
+    with pytest.raises(Unopenable):
+        Seal().fingerprint("a")
+
+
 def test_the_key_of_a_folder_is_made_once_and_for_its_owner_alone(tmp_path):
     made = key_in(tmp_path)
     assert key_in(tmp_path) == made

@@ -7,6 +7,7 @@ nothing that it sealed is left.
 
 import base64
 import binascii
+import hmac
 import os
 import re
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 KEY_BYTES = 32
 KEY_FILE = "secrets.key"
 """The file beside the embedded PostgreSQL's data that holds the key of its secrets."""
+
+KEYLESS = "There is no key to seal secrets with: set RESCIND_SECRET_KEYS."
 
 _KEY = re.compile(r"[A-Za-z0-9+/_-]{43}=\Z")
 
@@ -29,8 +32,8 @@ class Seal:
     """Seals and opens texts; without a key it can do neither."""
 
     def __init__(self, keys: Sequence[str] = ()) -> None:
-        fernets = [Fernet(key_of(key)) for key in keys]
-        self._fernet = MultiFernet(fernets) if fernets else None
+        self._keys = [key_of(key) for key in keys]
+        self._fernet = MultiFernet(map(Fernet, self._keys)) if keys else None
 
     def __bool__(self) -> bool:
         """Tell whether there is a key."""
@@ -39,8 +42,14 @@ class Seal:
     def sealed(self, text: str) -> str:
         """Seal a text. Raises `Unopenable` without a key: nothing is ever kept open."""
         if self._fernet is None:
-            raise Unopenable("There is no key to seal secrets with: set RESCIND_SECRET_KEYS.")
+            raise Unopenable(KEYLESS)
         return self._fernet.encrypt(text.encode()).decode()
+
+    def fingerprint(self, text: str) -> str:
+        """Tell a text from others by what nobody without the key can guess it from."""
+        if not self._keys:
+            raise Unopenable(KEYLESS)
+        return hmac.digest(self._keys[0], text.encode("utf-8", "replace"), "sha256").hex()
 
     def opened(self, sealed: str) -> str:
         """Open what was sealed. Raises `Unopenable`."""

@@ -55,7 +55,7 @@ def writes(view: View[P], *, secret: bool = False) -> View[P]:
             g.tenant = tenant
             if key is None:
                 return view(*args, **kwargs)
-            fingerprint = _fingerprint()
+            fingerprint = _fingerprint(secret=secret)
             if not idempotency.claim(tenant, key, fingerprint, now()):
                 return _kept(tenant, key, fingerprint)
             answer = view(*args, **kwargs)
@@ -153,10 +153,12 @@ def _given_key() -> str | None:
     return key
 
 
-def _fingerprint() -> str:
+def _fingerprint(*, secret: bool) -> str:
     """Tell this request from others: who repeats one may write its JSON otherwise."""
     tree = json.dumps(g.get("json_tree"), sort_keys=True, default=str)
     told = f"{request.method} {request.full_path}\n{tree}"
+    if secret:  # else who reads the record could try guesses at it
+        return context().seal.fingerprint(told)
     return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
 
 
