@@ -374,6 +374,26 @@ def test_a_refund_of_a_line_that_is_not_there_is_money_all_the_same():
     assert read("shopify", raw).fields["refunds"] == [money_back("30.00")]
 
 
+GRAPHQL_OFF = {"allocatedAmountSet": {"shopMoney": {"amount": "4.0", "currencyCode": "EUR"}}}
+BESIDE_A_DISCOUNTED_PRICE = [
+    ({"totalDiscountSet": {"shopMoney": {"amount": "4.0", "currencyCode": "EUR"}}}, None),
+    ({"totalDiscount": "4.0"}, None),
+    ({"discountAllocations": [GRAPHQL_OFF]}, None),
+    ({"totalDiscountSet": {"shopMoney": {"amount": "0.0", "currencyCode": "EUR"}}}, "27.00"),
+    ({"discountAllocations": []}, "27.00"),
+]
+
+
+@pytest.mark.parametrize(("beside", "price"), BESIDE_A_DISCOUNTED_PRICE, ids=str)
+def test_a_discount_is_not_taken_off_a_price_that_may_hold_it(beside, price):
+    raw = payload("shopify_graphql_discounted_only")
+    raw["lineItems"]["nodes"][0] |= beside
+    reading = read("shopify", raw)
+    assert reading.fields["lines"][0].get("unit_price") == price
+    named = "/lineItems/nodes/0/originalUnitPriceSet" in reading.reading.missing
+    assert named is (price is None)
+
+
 def test_both_forms_of_one_order_read_alike():
     rest, graphql = (read(f"shopify_{name}").fields for name in ("rest_paid", "graphql_answer"))
     differ = {"lines": [a_line(2, "30.00", **NO_OFF)], "paid_at": None}

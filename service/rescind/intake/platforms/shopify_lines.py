@@ -40,8 +40,8 @@ def line_of(line: Raw, gone: Gone, *, taxed: bool) -> Line | None:
         if not line.holds("id"):
             line.refuse("A line without an id cannot be told from others.")
         return None
-    price = price_of(line)
     discount, tax = discounts_of(line), taxes_of(line, taxed=taxed)
+    price = price_of(line, discount)
     if quantity is None or quantity.value == 0:
         line.miss("quantity")
         return {"line_id": line_id, "unit_price": written(price)} if quantity is None else None
@@ -67,16 +67,16 @@ def line_of(line: Raw, gone: Gone, *, taxed: bool) -> Line | None:
     }
 
 
-def price_of(line: Raw) -> Found | None:
+def price_of(line: Raw, discount: Found | None) -> Found | None:
     """Read the price of one unit before discounts.
 
     Of a price in the shop's currency and one with its currency the second is taken where they
-    differ. A discounted price is one only where no discounts are told beside it: which of these it
+    differ. A discounted price is one only where no discount is told beside it: which of these it
     holds already nobody says.
     """
     named, bare = line.money("price_set"), line.money("price")
     price = named or bare
-    if price is None and not line.holds("discount_allocations"):
+    if price is None and not (discount and discount.value):
         price = line.money("discounted_unit_price_set")
     if price is None:
         line.miss("price_set")
