@@ -142,6 +142,28 @@ def test_a_refund_of_another_line_changes_no_key():
     assert of_another == key_of_refund() != []
 
 
+@pytest.mark.parametrize("lines", [None, {"L1": 1}], ids=["the whole order", "one line"])
+def test_a_refund_that_names_no_line_changes_no_key(lines):
+    orders = ACCEPTED, second_order(**answers("accepted"))
+
+    def refunding(*refunds, completed=()):
+        store = store_order("FULFILLED", lines=TWO_LINES, refunds=refunds)
+        told = replace(facts(*orders, store=store, lines=lines), completed_steps=completed)
+        return [step for step in plan(told) if step.action == "refund_items"]
+
+    sent = refunding()
+    completed = tuple(
+        CompletedStep(idempotency_key=step.idempotency_key, done_at=NOW, done_by="Ana")
+        for step in sent
+    )
+    goodwill = money("5.00", "09-30 08:00")
+    again = {step.idempotency_key for step in refunding(goodwill)}
+    assert again == {step.idempotency_key for step in sent} != set()
+    # What is left to do is to tell what was paid: nothing is sent again.
+    to_do = [s for s in refunding(goodwill, completed=completed) if s.status != "done"]
+    assert [(step.request, step.records) for step in to_do] == [(None, "refunds")]
+
+
 def test_what_was_done_later_than_asked_about_is_not_done_yet():
     told = facts(supplier_order())
     key = plan(told)[1].idempotency_key

@@ -175,9 +175,10 @@ def refund_meaning(case: Case, units: Units) -> tuple[Any, ...]:
     """What a refund is of: these units of each line, after what was refunded of them before.
 
     So one that is sent twice before it is told has one key, and one of what is left another.
+    Money that names no line may be for anything: it makes no other refund of this one.
     """
     refunds = case.facts.store_order.refunds
-    paid = sum((r.amount for r in refunds if r.line_id is None or r.line_id in units), ZERO)
+    paid = sum((r.amount for r in refunds if r.line_id in units), ZERO)
     before = {
         line.line_id: line.refunded_quantity
         for line in case.requested_lines
