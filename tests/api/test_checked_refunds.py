@@ -62,6 +62,12 @@ def test_an_amount_without_lines_is_for_those_asked_for(client, amount, because)
     assert (answer["because"], answer["allowed"]) == (because, because == "allowed")
 
 
+def test_shipping_that_went_back_does_not_go_back_again(client):
+    store = {"shipping_amount": "5.00", "refunds": [{"amount": "5.00", "refunded_at": NOW}]}
+    refund = {"lines": [{"line_id": "L1"}], "include_shipping": True}
+    assert asked(client, refund, store_order=store, **ACCEPTED)["amount"] == "30.00"
+
+
 def test_what_a_refund_before_release_costs_is_shown(client):
     answer = asked(client, {"lines": [{"line_id": "L1", "quantity": 1}]})
     told = {name: answer[name] for name in ("allowed", "at_own_risk", "exposure", "worst_case")}

@@ -85,6 +85,8 @@ def proposal_of(
     }
     shipping = order.shipping_amount if _with_shipping(order, refund, units) else ZERO
     most, items = max_refundable(order), total_or_none(by_line.values())
+    # What went back for no line, such as shipping, goes back once.
+    left = (items or ZERO) + shipping - paid_for_no_line(asked)
     return Proposal(
         refund=refund,
         case=case,
@@ -92,7 +94,7 @@ def proposal_of(
         by_line=by_line,
         by_line_released=_of_released(case, asked, lines),
         shipping=shipping,
-        worth=None if items is None or most is None else min(most, items + shipping),
+        worth=None if items is None or most is None else min(most, max(ZERO, left)),
         most=most,
     )
 
