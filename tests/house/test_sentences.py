@@ -21,6 +21,7 @@ DELIBERATELY_ENGLISH = {
     "keeping_keys.py": "the command line's help",
     "__main__.py": "where it runs is told before anything is imported",
     "postgres": "statements, and what operators are told",
+    "sealing.py": "what operators are told",
     "serving.py": "what operators are told",
     "settings.py": "settings are for operators",
     "tables": "statements",
