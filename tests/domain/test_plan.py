@@ -12,6 +12,7 @@ from given import (
     dispute,
     parcel,
     second_order,
+    store_lines,
     store_order,
     supplier_lines,
     supplier_order,
@@ -185,3 +186,14 @@ def test_a_number_to_be_verified_comes_with_the_page_that_shows_it(number, told)
 def test_a_time_to_look_again_is_no_deadline():
     step = decided(supplier_order("unpaid"), as_of="09-29 08:00").plan[0]
     assert (step.action, step.due_at) == ("cancel_supplier_order", None)
+
+
+@pytest.mark.parametrize(("asked_for", "whole"), [(None, True), ({"L1": 1}, False)])
+def test_who_asks_for_a_part_is_not_told_to_cancel_the_whole(asked_for, whole):
+    two = {"L1": (1, "12.00"), "L2": (1, "8.00")}
+    order = supplier_order(lines=supplier_lines(**two))
+    store = store_order(lines=store_lines(L1=(1, "30.00"), L2=(1, "20.00")))
+    first = decided(order, store=store, lines=asked_for, as_of="09-29 08:00").plan[0]
+    assert first.action == "request_cancellation"
+    assert ("click Cancel Order" in first.instructions.text) is whole
+    assert ("do not cancel the whole order" in first.instructions.text) is not whole

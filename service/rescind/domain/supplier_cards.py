@@ -38,6 +38,16 @@ CANCELLING: dict[str, Card] = {
         ),
         REQUESTS,
     ),
+    f"{A.REQUEST_CANCELLATION}_in_part": Card(
+        MERCHANT,
+        PLATFORM,
+        _(
+            "Only a part of order {order_id} is asked for: do not cancel the whole order. On the "
+            "supplier's platform ask to cancel those items alone, or agree on it by message, and "
+            "write down when you asked: the supplier's time to answer counts from then."
+        ),
+        REQUESTS,
+    ),
     "message_supplier": Card(
         MERCHANT,
         MESSAGE,

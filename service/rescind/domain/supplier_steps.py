@@ -76,13 +76,21 @@ def step_of(judged: Judged, place: int, verdicts: tuple[Verdict, ...]) -> Outlin
         place,
         first.action,
         kind=kind,
-        card=f"{kind}_at_page" if "url" in says else kind,
+        card=card_for(judged, kind, says),
         status=StepStatus.WAITING if first.action in WAITS else StepStatus.READY,
         # A time to look again is no deadline.
         due_at=None if first.check_at == look_again(first.standing) else first.check_at,
         meaning=(units,) if first.action is A.REQUEST_CANCELLATION else (),
         says=tuple(says.items()),
     )
+
+
+def card_for(judged: Judged, kind: str, says: Mapping[str, Said]) -> str:
+    """Choose the card: a part of an order is asked for otherwise than the whole of it."""
+    s = judged.standing
+    if kind == A.REQUEST_CANCELLATION and minus(s.held, s.units):
+        return f"{kind}_in_part"
+    return f"{kind}_at_page" if "url" in says else kind
 
 
 def what_it_says(judged: Judged, verdict: Verdict) -> dict[str, Said]:
