@@ -28,7 +28,8 @@ def read(name, raw=None, **own):
 
 
 def a_line(quantity, price, line_id=L1, **more):
-    return {"line_id": line_id, "quantity": quantity, "unit_price": price, **more}
+    told = {"line_id": line_id, "quantity": quantity, "unit_price": price}
+    return {**told, "refunded_quantity": 0, **more}
 
 
 def money_back(amount, at="2026-09-29T07:29:57Z", **more):
@@ -115,7 +116,7 @@ STORE_ORDERS = {
     "shopify_rest_bare": {
         "order_id": "1",
         "fulfillment_status": "UNFULFILLED",
-        "lines": [{"line_id": "11", "quantity": 1}],
+        "lines": [{"line_id": "11", "quantity": 1, "refunded_quantity": 0}],
         "currency": None,
         "payment_authorization_pending": None,
         "return_in_progress": None,
@@ -352,6 +353,18 @@ def test_an_unread_scan_before_those_known_may_be_the_first():
     scans = raw["tracking"]["result"]["data"]["tracking_detail_line_list"][0]["detail_node_list"]
     scans.append({"time_stamp": 1790900000000, "tracking_name": "Carrier update"})
     assert read("aliexpress", raw).fields["logistics_status"] == "Carrier update"
+
+
+@pytest.mark.parametrize("status", ["failure", "error"])
+@pytest.mark.parametrize("current", [1, None])
+def test_units_whose_refund_failed_are_paid_and_not_paid_back(status, current):
+    raw = payload("shopify_rest_partly_refunded")
+    raw["line_items"][0]["current_quantity"] = current
+    for one in raw["refunds"][0]["transactions"]:
+        one["status"] = status
+    fields = read("shopify", raw).fields
+    assert fields.get("refunds") is None
+    assert fields["lines"] == [a_line(2, "30.00", **NO_OFF)]
 
 
 def test_two_currencies_are_never_in_one_order():

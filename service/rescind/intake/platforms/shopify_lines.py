@@ -8,7 +8,10 @@ What is gone was refunded or removed by editing the order, and no unit counts as
   pay them back. Of a line that is removed altogether the units stay, as refunded, for nothing: what
   a supplier was asked to send for it can still be told;
 - where money went back that names no units, it may have been for the removed ones: then they stay
-  as refunded, at their price, or the same money would be taken off twice.
+  as refunded, at their price, or the same money would be taken off twice;
+- units whose refund failed are still counted: they are paid, and not paid back.
+
+How many units are refunded is always written, none included: a later look goes over an earlier one.
 """
 
 from collections.abc import Mapping
@@ -63,7 +66,7 @@ def line_of(line: Raw, gone: Gone, *, taxed: bool) -> Line | None:
         "unit_price": written(price),
         "discount": written(of_kept(line, discount, quantity.value, kept)),
         "tax": written(of_kept(line, tax, quantity.value, kept)),
-        "refunded_quantity": Found(refunded, quantity.at) if refunded else None,
+        "refunded_quantity": Found(refunded, quantity.at),
     }
 
 
@@ -86,7 +89,7 @@ def price_of(line: Raw, discount: Found | None) -> Found | None:
 def removed_units(line: Raw, line_id: str, quantity: int, gone: Gone) -> int:
     """Count the units that were taken out of a line without being paid back."""
     current = line.count("current_quantity")
-    left = quantity - gone.refunded[line_id]
+    left = quantity - gone.refunded[line_id] - gone.unpaid[line_id]
     removed = gone.removed[line_id] if current is None else left - current.value
     return max(0, min(removed, left))
 

@@ -5,12 +5,13 @@ since that money is on its way and would else be paid twice. Where the transacti
 currency, or not told, it is what the refunded units cost, less the adjustments.
 
 Shopify writes a refund without money when units are taken out of an order by editing it. Such units
-are removed, not refunded (see `shopify_lines`).
+are removed, not refunded (see `shopify_lines`). Units of a refund whose payments all failed are
+neither: the customer paid them and still has to get them back.
 """
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -27,11 +28,12 @@ Refund = Mapping[str, Any]
 class Gone:
     """Units that are no longer in the order, by line: refunded, or taken out without money.
 
-    `unnamed` says that money went back of which nobody says for which units.
+    `unpaid` are those whose refund was tried and failed. `unnamed` says that money went back of which nobody says for which units.
     """
 
     refunded: Counter[str] = field(default_factory=Counter)
     removed: Counter[str] = field(default_factory=Counter)
+    unpaid: Counter[str] = field(default_factory=Counter)
     unnamed: bool = False
 
 
@@ -52,20 +54,27 @@ class Item:
 def refunds_of(order: Raw, *, taxed: bool) -> tuple[list[Refund] | None, Gone]:
     """Read what went back to the customer, and which units are gone."""
     told: list[Refund] = []
-    refunded: Counter[str] = Counter()
-    removed: Counter[str] = Counter()
+    gone = Gone()
     unnamed = False
     for one in order.each("refunds"):
         items = items_of(one, taxed=taxed)
         shipping = adjusted(one, taxed=taxed)
         amount = amount_of(one, items, shipping)
         moved = amount is None or amount.value > 0
+        units = gone.refunded if moved else gone.unpaid if was_tried(one) else gone.removed
         for item in items:
-            (refunded if moved else removed)[item.line_id] += item.quantity
+            units[item.line_id] += item.quantity
         if moved and amount is not None:
             unnamed = unnamed or (not items and amount.value > max(ZERO, -shipping))
             told.append(refund_of(one, amount, items))
-    return told or None, Gone(refunded=refunded, removed=removed, unnamed=unnamed)
+    return told or None, replace(gone, unnamed=unnamed)
+
+
+def was_tried(refund: Raw) -> bool:
+    """Tell whether money of a refund was to go back, whatever became of it."""
+    if not refund.names("transactions"):
+        refund.miss("transactions")
+    return any(pays_back(one) for one in refund.each("transactions"))
 
 
 def refund_of(one: Raw, amount: Found, items: list[Item]) -> Refund:
@@ -137,9 +146,14 @@ def amount_of(refund: Raw, items: list[Item], shipping: Decimal) -> Found | None
 
 def moves_money(transaction: Raw) -> bool:
     """Tell whether a transaction of a refund pays, or is about to."""
-    kind, status = transaction.word("kind"), transaction.word("status")
-    is_refund = kind is None or kind.value.lower() in ("refund", "suggested_refund")
-    return is_refund and (status.value.lower() if status else "") in PAID
+    status = transaction.word("status")
+    return pays_back(transaction) and (status.value.lower() if status else "") in PAID
+
+
+def pays_back(transaction: Raw) -> bool:
+    """Tell whether a transaction is one of a refund at all."""
+    kind = transaction.word("kind")
+    return kind is None or kind.value.lower() in ("refund", "suggested_refund")
 
 
 def paid_back(transaction: Raw) -> Found | None:
