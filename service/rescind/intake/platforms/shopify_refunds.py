@@ -28,7 +28,8 @@ Refund = Mapping[str, Any]
 class Gone:
     """Units that are no longer in the order, by line: refunded, or taken out without money.
 
-    `unpaid` are those whose refund was tried and failed. `unnamed` says that money went back of which nobody says for which units.
+    `unpaid` are those whose refund was tried and failed. `unnamed` says that money went back
+    of which nobody says for which units.
     """
 
     refunded: Counter[str] = field(default_factory=Counter)
