@@ -194,6 +194,12 @@ def test_every_kind_has_its_page(client, code):
     assert KINDS[code].title in page.get_data(as_text=True)
 
 
+def test_a_page_shows_commands_as_code(client):
+    page = client.get("/problems/no_secret_key").get_data(as_text=True)
+    assert "<code>openssl rand -base64 32</code>" in page
+    assert "`" not in page
+
+
 def test_the_list_of_problems_leads_to_every_page(client):
     listed = client.get("/problems").get_data(as_text=True)
     assert all(f'href="/problems/{code}"' in listed for code in KINDS)

@@ -79,7 +79,7 @@ def test_what_is_not_stated_is_said_to_be_so(anchor, locale, words):
         (
             "reasons",
             {"accepted_return_reasons": ("changed_mind", "defective")},
-            ["The shop takes goods back for these reasons:", "Defective", "Changed their mind"],
+            ["The shop takes goods back for these reasons:", "Defective", "You changed your mind"],
         ),
         (
             "reasons",

@@ -4,15 +4,19 @@ Everything comes from this service; the policy on each page lets the browser ask
 """
 
 import json
+import re
 from http import HTTPStatus
 
 from flask import Blueprint, Response, current_app, render_template, request, url_for
+from markupsafe import Markup, escape
 
 from rescind import __version__
 from rescind.api.problems import KINDS, Problem
 from rescind.api.spec import Document
 
 blueprint = Blueprint("pages", "rescind.pages", static_folder=None)
+
+_CODE = re.compile("`([^`]+)`")
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -34,6 +38,12 @@ def contract() -> Document:
     """Return the contract of the application that answers."""
     document: Document = current_app.extensions["rescind-contract"]
     return document
+
+
+@blueprint.app_template_filter()
+def with_code(text: str) -> Markup:
+    """Show what stands in backticks as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704  # it is escaped
 
 
 @blueprint.get("/")

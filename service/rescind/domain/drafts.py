@@ -13,15 +13,13 @@ from rescind.domain.deadlines import over
 from rescind.domain.dispute_claim import claim_draft
 from rescind.domain.facts import Units
 from rescind.domain.letters import Letter
+from rescind.domain.store_steps import TELL_CUSTOMER
+from rescind.domain.supplier_steps import CONFIRM, MESSAGE, REMIND
 from rescind.domain.supplier_table import Verdict
 from rescind.domain.units import minus, plus
 from rescind.domain.words import Action, DeadlineName, Eligibility, Recipient, TrackingVerdict
 
 A = Action
-CONFIRM = "confirm_supplier_cancelled"
-MESSAGE = "message_supplier"
-REMIND = "ask_for_refund"
-TELL_CUSTOMER = "confirm_to_customer"
 
 STANDS_FOR = {MESSAGE: A.REQUEST_CANCELLATION, REMIND: A.MANUAL_REVIEW}
 """Steps that go beside another, and have its message."""

@@ -54,6 +54,7 @@ SEND_TO_STORE = _("Returns go to this address: {return_address}")
 WAYS = _("Goods come back in these ways:")
 
 REASONS = _("For which reasons can I return something?")
+CHANGED_YOUR_MIND = _("You changed your mind")
 ACCEPTED = _("The shop takes goods back for these reasons:")
 FINAL_EXCEPT = _("All sales are final, except for these reasons:")
 ALL_FINAL = _("All sales are final.")
@@ -114,6 +115,11 @@ def how(policy: StorePolicy) -> Section:
     return section("how", HOW, told, [say(label_of(one)) for one in ways])
 
 
+def in_own_words(reason: ReturnReason) -> str:
+    """Say a reason to the customer, who is spoken to on this page and not about."""
+    return CHANGED_YOUR_MIND if reason is ReturnReason.CHANGED_MIND else label_of(reason)
+
+
 def for_which_reasons(policy: StorePolicy) -> Section:
     """For which reasons goods are taken back."""
     reasons = policy.reasons
@@ -122,7 +128,7 @@ def for_which_reasons(policy: StorePolicy) -> Section:
     final = policy.all_sales_final_except is not None
     if not reasons:
         return section("reasons", REASONS, [say(ALL_FINAL if final else NO_RETURNS)])
-    accepted = [say(label_of(one)) for one in ReturnReason if one.value in reasons]
+    accepted = [say(in_own_words(one)) for one in ReturnReason if one.value in reasons]
     return section("reasons", REASONS, [say(FINAL_EXCEPT if final else ACCEPTED)], accepted)
 
 

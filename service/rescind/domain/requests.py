@@ -7,6 +7,7 @@ from rescind.domain import shopify_requests as shopify
 from rescind.domain.drafts import draft_for
 from rescind.domain.outlines import Ask, Prepared
 from rescind.domain.store_steps import TELL_CUSTOMER
+from rescind.domain.supplier_steps import CONFIRM, MESSAGE, REMIND
 from rescind.domain.words import Action, StepStatus
 
 Builder = Callable[[Ask], Prepared | None]
@@ -16,36 +17,19 @@ A = Action
 
 
 def message(ask: Ask) -> Prepared | None:
-    """Draft the message that goes with a step on a supplier order, if one does."""
-    return _drafted(ask, DRAFTED_AS.get(ask.outline.kind, ask.outline.action))
-
-
-def to_customer(ask: Ask) -> Prepared | None:
-    """Draft what the customer is told of the store's own step, which the kind is named after."""
-    return _drafted(ask, ask.outline.kind.removeprefix(f"{TELL_CUSTOMER}_"))
-
-
-def _drafted(ask: Ask, action: str) -> Prepared | None:
-    place = ask.outline.place
-    judged = None if place is None else ask.case.relevant[place]
-    draft = draft_for(ask.case, action, judged)
+    """Draft the message that goes with a step, if one does."""
+    draft = draft_for(ask.case, ask.outline.action, ask.judged)
     return None if draft is None else Prepared(request=draft)
 
-
-DRAFTED_AS: Mapping[str, str] = {
-    "message_supplier": A.REQUEST_CANCELLATION,
-    "ask_for_refund": A.MANUAL_REVIEW,
-}
-"""Steps that send what belongs to another one's action."""
 
 BUILDERS: Mapping[str, Builder] = {
     A.CANCEL_STORE_ORDER: shopify.cancel_order,
     "confirm_store_cancelled": shopify.see_order_cancelled,
     "suggest_refund": shopify.suggest_refund,
     "create_refund": shopify.create_refund,
-    "message_supplier": message,
-    "confirm_supplier_cancelled": message,
-    "ask_for_refund": message,
+    MESSAGE: message,
+    CONFIRM: message,
+    REMIND: message,
     "review_offer": message,
     "review_suspicious": message,
     A.OPEN_DISPUTE: message,
@@ -59,8 +43,8 @@ BUILDERS: Mapping[str, Builder] = {
     A.INFORM_CUSTOMER: message,
     "inform_customer_lost": message,
     "inform_customer_delivered": message,
-    f"{TELL_CUSTOMER}_{A.CANCEL_STORE_ORDER}": to_customer,
-    f"{TELL_CUSTOMER}_{A.REFUND_ITEMS}": to_customer,
+    f"{TELL_CUSTOMER}_{A.CANCEL_STORE_ORDER}": message,
+    f"{TELL_CUSTOMER}_{A.REFUND_ITEMS}": message,
     "find_fulfillment_orders": fulfillments.find_fulfillment_orders,
     "request_fulfillment_cancellation": fulfillments.request_fulfillment_cancellation,
     "cancel_fulfillment_order": fulfillments.cancel_fulfillment_order,

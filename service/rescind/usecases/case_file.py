@@ -164,7 +164,18 @@ def numbered(told: Sequence[Telling], *, after: int, now: datetime) -> tuple[Fac
     )
 
 
-def add(desk: Desk, file: CaseFile, fresh: Sequence[Fact], found: Decided) -> CaseFile:
+def tell(desk: Desk, file: CaseFile, told: Sequence[Telling]) -> tuple[CaseFile, Decided]:
+    """Add what is told to a locked case, and decide it anew over all that is known.
+
+    Raises whatever the reader raises where it cannot be read with what is known.
+    """
+    fresh = numbered(told, after=file.row.version, now=desk.now)
+    known, case = (*file.facts, *fresh), file.row.cancellation_id
+    found = decided(desk, known, as_of=desk.now, cancellation_id=case)
+    return _add(desk, file, fresh, found), found
+
+
+def _add(desk: Desk, file: CaseFile, fresh: Sequence[Fact], found: Decided) -> CaseFile:
     """Keep facts that were added to a case, what it is decided to now, and events for both."""
     before, decision = file.row, found.decision
     told = fact_events(before, fresh, found)

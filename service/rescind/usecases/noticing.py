@@ -13,6 +13,7 @@ from rescind.intake.composing import STORE, composed
 from rescind.intake.ledger import FactKind, Json, Telling, instant, moment, orders_of
 from rescind.intake.notices import Told
 from rescind.intake.observations import observation_of
+from rescind.intake.store_orders import SHOPIFY
 from rescind.intake.supplier_orders import ALIEXPRESS
 from rescind.tables import cancellations, notices
 from rescind.tables.connections import Connection
@@ -21,7 +22,6 @@ from rescind.tables.notices import Notice
 from rescind.usecases import case_file
 from rescind.usecases.case_file import CaseFile, Desk
 
-SHOPIFY = "shopify"
 OVER = (ChargebackStatus.WON, ChargebackStatus.LOST)
 
 
@@ -99,11 +99,7 @@ def _tell(desk: Desk, cancellation_id: str, told: Told, tellings: Tellings) -> b
     new = tellings(file, composed(file.facts), told, instant(desk.now))
     if not new:
         return False
-    fresh = case_file.numbered(new, after=file.row.version, now=desk.now)
-    found = case_file.decided(
-        desk, (*file.facts, *fresh), as_of=desk.now, cancellation_id=cancellation_id
-    )
-    case_file.add(desk, file, fresh, found)
+    case_file.tell(desk, file, new)
     return True
 
 

@@ -80,11 +80,8 @@ def record(
         if moment(body["done_at"]) > desk.now + CLOCK_SKEW:
             raise OfAnotherOrder("/done_at", "This is ahead: tell of a step once it was done.")
         _check_step(desk, file, body["idempotency_key"])
-    fresh = case_file.numbered(told, after=file.row.version, now=desk.now)
-    found = case_file.decided(
-        desk, (*file.facts, *fresh), as_of=desk.now, cancellation_id=cancellation_id
-    )
-    return case_file.add(desk, file, fresh, found), fresh[0], found
+    after, found = case_file.tell(desk, file, told)
+    return after, after.facts[len(file.facts)], found
 
 
 def _told(desk: Desk, file: CaseFile, kind: FactKind, body: Json) -> Sequence[Telling]:
