@@ -300,3 +300,21 @@ def test_every_payload_is_decided_or_refused(client, name):
     platform = name.split("_")[0]
     told = body(**{"store" if platform == "shopify" else "supplier": name}, as_of=LATER)
     assert client.post(CALL, json=told).status_code in (200, 422)
+
+
+@pytest.mark.parametrize("status", ["refunded", "partially_refunded"])
+def test_money_that_went_back_unseen_is_not_paid_again(client, status):
+    order = {
+        "id": 5734000000000000001, "currency": "EUR", "taxes_included": True,
+        "created_at": "2026-09-28T03:00:00+02:00", "updated_at": "2026-09-29T09:00:00+02:00",
+        "financial_status": status, "fulfillment_status": None,
+        "line_items": [{"id": 11, "quantity": 2, "price": "30.00"}],
+    }  # fmt: skip
+    body = {
+        "as_of": "2026-09-29T08:00:00Z",
+        "request": {"requested_at": "2026-09-29T08:00:00Z"},
+        "store_order": {"shopify": order},
+    }
+    answer = client.post("/v1/evaluations", json=body).get_json()
+    assert (answer["refund"]["max_refundable"], answer["refund"]["due_to_customer"]) == (None, None)
+    assert "/refunds" in answer["payloads"][0]["missing"]

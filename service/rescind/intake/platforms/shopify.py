@@ -9,6 +9,8 @@ GraphQL. What is read as what:
 - A fulfillment status of null means unfulfilled in REST alone; elsewhere it is missing.
 - The order is as it was at `updated_at`, and was placed when it was processed, which of imported
   orders is the day of the sale.
+- Where the financial status says that money went back and no refund is there, prices are left out:
+  how much is still to be paid back cannot be known.
 - Whether a payment authorization is pending is read where the payment is through (it is not) or an
   authorization stands as pending (it is); any other financial status leaves it open.
 
@@ -39,6 +41,11 @@ UNFULFILLED = "UNFULFILLED"
 
 PAYMENT_THROUGH = frozenset(("paid", "partially_refunded", "refunded", "voided"))
 """Financial statuses under which no authorization is waited for."""
+
+PAID_BACK = frozenset(("partially_refunded", "refunded"))
+"""Financial statuses under which money went back."""
+
+PRICED = ("unit_price", "discount", "tax")
 
 RETURNING = frozenset(("in_progress", "return_requested", "inspection_complete", "open"))
 NOT_RETURNING = frozenset(("no_return", "returned", "return_failed"))
@@ -101,6 +108,8 @@ def order_of(order: Raw, shape: str) -> Mapping[str, Any]:
     taxed = taxes_on_top(order)
     refunds, gone = refunds_of(order, taxed=taxed)
     lines = lines_of(order, gone, taxed=taxed)
+    if paid_back_unseen(order):
+        lines = without_prices(lines)
     told = {
         **identity_of(order),
         "fulfillment_status": fulfillment_of(order, shape),
@@ -117,6 +126,21 @@ def order_of(order: Raw, shape: str) -> Mapping[str, Any]:
     if currency is None and order.page.currency is not None:
         currency = Found(order.page.currency, order.child("currency").at)
     return {**told, "currency": needed(order, "currency", currency)}
+
+
+def paid_back_unseen(order: Raw) -> bool:
+    """Tell whether the order was paid back, and the payload does not say how much."""
+    if told(order, "financial_status") not in PAID_BACK or [*order.each("refunds")]:
+        return False
+    order.miss("refunds")
+    return True
+
+
+def without_prices(lines: Found | None) -> Found | None:
+    """Leave prices out: better no sum than one that is paid a second time."""
+    if lines is None:
+        return None
+    return Found([{**line, **dict.fromkeys(PRICED)} for line in lines.value], lines.at)
 
 
 def of_known_lines(refunds: list[Refund] | None, lines: Found | None) -> list[Refund] | None:
